@@ -1,0 +1,1 @@
+"""Load language models with llama.cpp and generate text from them."""
