@@ -1,0 +1,1 @@
+"""Real but tiny model files, made when a test needs them."""

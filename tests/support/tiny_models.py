@@ -1,0 +1,220 @@
+"""Write tiny GGUF models with random weights: real files for the native library, made in milliseconds.
+
+The same seed gives the same bytes. The greedy text of the decoders has no meaning, but it is varied and
+depends on the context. It contains neither end-of-generation tokens nor loose bytes, so it goes on until a
+limit or a stop string ends it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import gguf
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.support.vocabularies import (
+    Vocabulary,
+    byte_level_vocabulary,
+    sentencepiece_vocabulary,
+    wordpiece_vocabulary,
+)
+
+N_EMBD = 64
+N_LAYER = 3
+N_HEAD = 4
+N_HEAD_KV = 2
+N_FF = 128
+N_SUCCESSORS = 4
+
+CHAT_TEMPLATE = (
+    "{% for message in messages %}"
+    "<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n"
+    "{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+
+
+def write_decoder(path: Path, *, seed: int = 1, n_ctx_train: int = 2048) -> Path:
+    """Write a Llama with a SentencePiece vocabulary of 512 tokens, and return ``path``.
+
+    Args:
+        path: the file; an existing one is replaced.
+        seed: of the weights.
+        n_ctx_train: the context, in tokens, that the model says it was trained with.
+    """
+    return _write_llama(path, sentencepiece_vocabulary(), "Tiny decoder", seed, n_ctx_train)
+
+
+def write_bpe_decoder(path: Path, *, seed: int = 2, n_ctx_train: int = 2048) -> Path:
+    """Write a Llama with a byte-level BPE vocabulary, and return ``path``.
+
+    It has the tokens of ChatML and of infilling, a chat template, and a licence.
+    """
+    return _write_llama(
+        path, byte_level_vocabulary(), "Tiny chat decoder", seed, n_ctx_train, chat_template=CHAT_TEMPLATE
+    )
+
+
+def write_encoder(path: Path, *, seed: int = 3, n_ctx_train: int = 512) -> Path:
+    """Write a BERT that gives mean-pooled embeddings of ``N_EMBD`` dimensions, and return ``path``."""
+    vocabulary = wordpiece_vocabulary()
+    model = _ModelFile(path, "bert", vocabulary, "Tiny encoder", seed)
+    _add_dimensions(model.writer, n_ctx_train, n_head_kv=N_HEAD)
+    model.writer.add_layer_norm_eps(1e-12)
+    model.writer.add_causal_attention(value=False)
+    model.writer.add_pooling_type(gguf.PoolingType.MEAN)
+    model.matrix("token_embd", len(vocabulary.tokens), N_EMBD)
+    model.matrix("token_types", 2, N_EMBD)
+    model.matrix("position_embd", n_ctx_train, N_EMBD)
+    model.norm("token_embd_norm", bias=True)
+    for layer in range(N_LAYER):
+        prefix = f"blk.{layer}"
+        for name in ("attn_q", "attn_k", "attn_v", "attn_output"):
+            model.matrix(f"{prefix}.{name}", N_EMBD, N_EMBD, bias=True)
+        model.norm(f"{prefix}.attn_output_norm", bias=True)
+        model.matrix(f"{prefix}.ffn_up", N_FF, N_EMBD, bias=True)
+        model.matrix(f"{prefix}.ffn_down", N_EMBD, N_FF, bias=True)
+        model.norm(f"{prefix}.layer_output_norm", bias=True)
+    return model.close()
+
+
+def write_recurrent(path: Path, *, seed: int = 4, n_ctx_train: int = 2048) -> Path:
+    """Write a Mamba, whose state cannot be cut back to an earlier position, and return ``path``."""
+    n_inner, n_state, n_conv, n_rank = 2 * N_EMBD, 8, 4, 8
+    model = _ModelFile(path, "mamba", sentencepiece_vocabulary(), "Tiny recurrent", seed)
+    writer = model.writer
+    writer.add_context_length(n_ctx_train)
+    writer.add_embedding_length(N_EMBD)
+    writer.add_feed_forward_length(0)
+    writer.add_head_count(0)
+    writer.add_block_count(N_LAYER)
+    writer.add_layer_norm_rms_eps(1e-5)
+    writer.add_ssm_conv_kernel(n_conv)
+    writer.add_ssm_inner_size(n_inner)
+    writer.add_ssm_state_size(n_state)
+    writer.add_ssm_time_step_rank(n_rank)
+    model.embedding_and_output()
+    for layer in range(N_LAYER):
+        prefix = f"blk.{layer}"
+        model.norm(f"{prefix}.attn_norm")
+        model.matrix(f"{prefix}.ssm_in", 2 * n_inner, N_EMBD, gain=1.5)
+        model.matrix(f"{prefix}.ssm_conv1d", n_inner, n_conv, bias=True)
+        model.matrix(f"{prefix}.ssm_x", n_rank + 2 * n_state, n_inner)
+        # Small time steps, so that the state remembers some fifty tokens.
+        model.matrix(f"{prefix}.ssm_dt", n_inner, n_rank)
+        model.tensor(f"{prefix}.ssm_dt.bias", np.full(n_inner, -4.0))
+        # Each state forgets at its own rate: the n-th decays n times as fast as the first.
+        model.tensor(f"{prefix}.ssm_a", -np.tile(np.arange(1.0, n_state + 1), (n_inner, 1)))
+        model.tensor(f"{prefix}.ssm_d", np.ones(n_inner))
+        model.matrix(f"{prefix}.ssm_out", N_EMBD, n_inner, gain=1.5)
+    return model.close()
+
+
+def write_unsupported(path: Path) -> Path:
+    """Write a valid GGUF of an architecture that no version of llama.cpp knows, and return ``path``."""
+    model = _ModelFile(path, "perpetuum-mobile", sentencepiece_vocabulary(), "Tiny unsupported", seed=0)
+    _add_dimensions(model.writer, n_ctx_train=512, n_head_kv=N_HEAD)
+    model.matrix("token_embd", 512, N_EMBD)
+    return model.close()
+
+
+class _ModelFile:
+    """A GGUF in the making: its metadata, and tensors drawn one after another from one generator."""
+
+    def __init__(self, path: Path, architecture: str, vocabulary: Vocabulary, name: str, seed: int) -> None:
+        self.path = path
+        self.vocabulary = vocabulary
+        self.writer = gguf.GGUFWriter(path, architecture)
+        self.writer.add_type("model")
+        self.writer.add_name(name)
+        self.writer.add_license("mit")
+        self.writer.add_file_type(gguf.LlamaFileType.ALL_F32)
+        vocabulary.write(self.writer)
+        self._random = np.random.default_rng(seed)
+
+    def tensor(self, name: str, values: NDArray[np.float64]) -> None:
+        """Add ``values`` as float32."""
+        self.writer.add_tensor(name, values.astype(np.float32))
+
+    def matrix(self, name: str, n_out: int, n_in: int, *, gain: float = 1.0, bias: bool = False) -> None:
+        """Add random weights that map ``n_in`` unit values to ``n_out`` values of size ``gain``."""
+        self.tensor(f"{name}.weight", self._random.normal(0.0, gain / np.sqrt(n_in), (n_out, n_in)))
+        if bias:
+            self.tensor(f"{name}.bias", self._random.normal(0.0, 0.1, n_out))
+
+    def norm(self, name: str, *, bias: bool = False) -> None:
+        """Add the weights of a normalisation."""
+        self.tensor(f"{name}.weight", np.ones(N_EMBD))
+        if bias:
+            self.tensor(f"{name}.bias", np.zeros(N_EMBD))
+
+    def embedding_and_output(self) -> None:
+        """Add the first and the last weights of a decoder: token to vector, vector to logits.
+
+        A readable token repels itself and attracts ``N_SUCCESSORS`` others, and the context chooses among
+        these. So the text does not get stuck, and the two best logits are seldom (once in some 1,000 tokens)
+        closer than the 0.001 by which they differ between batches of other shapes.
+        """
+        readable = np.flatnonzero(self.vocabulary.readable)
+        n_vocab = len(self.vocabulary.tokens)
+        embedding = self._random.normal(0.0, 1.0, (n_vocab, N_EMBD))
+        # The rows of other tokens stay 0: a logit of exactly 0 is never the greatest.
+        output = np.zeros((n_vocab, N_EMBD))
+        output[readable] = self._random.normal(0.0, 2.0 / np.sqrt(N_EMBD), (len(readable), N_EMBD))
+        attraction = 16.0 / N_EMBD * embedding[readable]
+        output[readable] -= attraction
+        for _ in range(N_SUCCESSORS):
+            output[self._random.permutation(readable)] += attraction
+        self.tensor("token_embd.weight", embedding)
+        self.norm("output_norm")
+        self.tensor("output.weight", output)
+
+    def close(self) -> Path:
+        """Write everything to the file and return its path."""
+        self.writer.write_header_to_file()
+        self.writer.write_kv_data_to_file()
+        self.writer.write_tensors_to_file()
+        self.writer.close()
+        return self.path
+
+
+def _write_llama(
+    path: Path,
+    vocabulary: Vocabulary,
+    name: str,
+    seed: int,
+    n_ctx_train: int,
+    *,
+    chat_template: str | None = None,
+) -> Path:
+    model = _ModelFile(path, "llama", vocabulary, name, seed)
+    _add_dimensions(model.writer, n_ctx_train, n_head_kv=N_HEAD_KV)
+    model.writer.add_layer_norm_rms_eps(1e-5)
+    model.writer.add_rope_dimension_count(N_EMBD // N_HEAD)
+    if chat_template is not None:
+        model.writer.add_chat_template(chat_template)
+    model.embedding_and_output()
+    n_kv = N_EMBD * N_HEAD_KV // N_HEAD
+    for layer in range(N_LAYER):
+        prefix = f"blk.{layer}"
+        model.norm(f"{prefix}.attn_norm")
+        # Sharp attention makes the text depend on single tokens far back, not on their average.
+        model.matrix(f"{prefix}.attn_q", N_EMBD, N_EMBD, gain=1.2)
+        model.matrix(f"{prefix}.attn_k", n_kv, N_EMBD, gain=1.2)
+        model.matrix(f"{prefix}.attn_v", n_kv, N_EMBD, gain=1.2)
+        model.matrix(f"{prefix}.attn_output", N_EMBD, N_EMBD, gain=1.2)
+        model.norm(f"{prefix}.ffn_norm")
+        model.matrix(f"{prefix}.ffn_gate", N_FF, N_EMBD, gain=1.2)
+        model.matrix(f"{prefix}.ffn_up", N_FF, N_EMBD, gain=1.2)
+        model.matrix(f"{prefix}.ffn_down", N_EMBD, N_FF)
+    return model.close()
+
+
+def _add_dimensions(writer: gguf.GGUFWriter, n_ctx_train: int, *, n_head_kv: int) -> None:
+    writer.add_context_length(n_ctx_train)
+    writer.add_embedding_length(N_EMBD)
+    writer.add_block_count(N_LAYER)
+    writer.add_feed_forward_length(N_FF)
+    writer.add_head_count(N_HEAD)
+    writer.add_head_count_kv(n_head_kv)
