@@ -21,7 +21,8 @@ The tree::
         ├── ModelLoadingError          the model is still being loaded
         ├── QueueFullError             too many requests are waiting
         ├── SlowConsumerError          a stream was not read for so long that it was dropped
-        └── EngineClosedError          the engine was shut down, or has crashed
+        └── EngineClosedError          the engine was shut down
+            └── EngineCrashedError     the engine's decode loop failed; ``__cause__`` says how
 
 Callers catch by class and read fields; no code reads the text of a message.
 """
@@ -225,7 +226,14 @@ class SlowConsumerError(UnavailableError):
 
 
 class EngineClosedError(UnavailableError):
-    """The engine was shut down or has crashed before the request was finished."""
+    """The engine was shut down before the request was finished."""
+
+    def __init__(self, message: str = "the engine is closed") -> None:
+        super().__init__(message)
+
+
+class EngineCrashedError(EngineClosedError):
+    """The engine's decode loop failed, which is a bug; ``__cause__`` is the error."""
 
     def __init__(self) -> None:
-        super().__init__("the engine is closed")
+        super().__init__("the engine's decode loop failed")

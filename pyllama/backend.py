@@ -1,0 +1,204 @@
+"""The native library as a whole: its start and end, its devices, and its log."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import logging
+import threading
+from collections.abc import Iterator
+from ctypes import c_size_t, c_void_p
+from dataclasses import dataclass
+from enum import Enum
+from types import TracebackType
+from typing import Self
+
+from pyllama.ctypes_api import ggml, loader
+from pyllama.ctypes_api import llama as C
+from pyllama.errors import ClosedError
+
+logger = logging.getLogger("pyllama.native")
+
+_LEVELS = {
+    ggml.ggml_log_level.GGML_LOG_LEVEL_DEBUG: logging.DEBUG,
+    ggml.ggml_log_level.GGML_LOG_LEVEL_INFO: logging.INFO,
+    ggml.ggml_log_level.GGML_LOG_LEVEL_WARN: logging.WARNING,
+    ggml.ggml_log_level.GGML_LOG_LEVEL_ERROR: logging.ERROR,
+}
+
+
+class DeviceKind(Enum):
+    """What a device is good for."""
+
+    CPU = "cpu"
+    GPU = "gpu"
+    INTEGRATED_GPU = "igpu"
+    ACCELERATOR = "accelerator"
+    META = "meta"
+
+
+_DEVICE_KINDS = {
+    ggml.ggml_backend_dev_type.GGML_BACKEND_DEVICE_TYPE_CPU: DeviceKind.CPU,
+    ggml.ggml_backend_dev_type.GGML_BACKEND_DEVICE_TYPE_GPU: DeviceKind.GPU,
+    ggml.ggml_backend_dev_type.GGML_BACKEND_DEVICE_TYPE_IGPU: DeviceKind.INTEGRATED_GPU,
+    ggml.ggml_backend_dev_type.GGML_BACKEND_DEVICE_TYPE_ACCEL: DeviceKind.ACCELERATOR,
+    ggml.ggml_backend_dev_type.GGML_BACKEND_DEVICE_TYPE_META: DeviceKind.META,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device that tensors can live on.
+
+    Attributes:
+        name: the native name, for example ``"CUDA0"``.
+        description: the name of the product.
+        kind: what it is.
+        memory_free_bytes: free memory, where the device tells; for the CPU this is its total.
+        memory_total_bytes: all of its memory.
+    """
+
+    name: str
+    description: str
+    kind: DeviceKind
+    memory_free_bytes: int
+    memory_total_bytes: int
+
+
+class Backend:
+    """A reference to the process-wide native library.
+
+    The first reference loads and starts the library, the last ``close()`` ends it. Objects that need the
+    library hold a reference of their own, so most programs never make one; make one to ask for devices.
+
+    Raises:
+        LibraryLoadError: no library was found.
+        AbiMismatchError: the library found has another layout of structs.
+    """
+
+    _lock = threading.Lock()
+    _n_references = 0
+
+    def __init__(self) -> None:
+        self._closed = True
+        with Backend._lock:
+            if Backend._n_references == 0:
+                _NativeLog.install()
+                C.llama_backend_init()
+            Backend._n_references += 1
+        self._closed = False
+
+    def close(self) -> None:
+        """Give the reference back. Does nothing the second time."""
+        with Backend._lock:
+            if self._closed:
+                return
+            self._closed = True
+            Backend._n_references -= 1
+            if Backend._n_references == 0:
+                C.llama_backend_free()
+
+    @property
+    def version(self) -> str:
+        """The native library's version, for example ``"0.5.0"``. Native: llama_version."""
+        self._check_open()
+        return (C.llama_version() or b"").decode()
+
+    @property
+    def commit(self) -> str:
+        """The upstream commit that the library was built from, or ``""`` where the build does not say."""
+        self._check_open()
+        info = loader.build_info()
+        return info.commit if info is not None else ""
+
+    @property
+    def system_info(self) -> str:
+        """Instruction sets and backends in use, in one line. Native: llama_print_system_info."""
+        self._check_open()
+        return (C.llama_print_system_info() or b"").decode()
+
+    @property
+    def supports_gpu_offload(self) -> bool:
+        """Whether some backend can take layers of a model. Native: llama_supports_gpu_offload."""
+        self._check_open()
+        return C.llama_supports_gpu_offload()
+
+    @property
+    def devices(self) -> tuple[Device, ...]:
+        """All devices, in the native order. Native: ggml_backend_dev_get."""
+        self._check_open()
+        return tuple(_device(ggml.ggml_backend_dev_get(i)) for i in range(ggml.ggml_backend_dev_count()))
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise ClosedError("Backend")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _device(handle: ggml.ggml_backend_dev_t) -> Device:
+    free, total = c_size_t(), c_size_t()
+    ggml.ggml_backend_dev_memory(handle, free, total)
+    return Device(
+        name=(ggml.ggml_backend_dev_name(handle) or b"").decode(),
+        description=(ggml.ggml_backend_dev_description(handle) or b"").decode(errors="replace").strip(),
+        kind=_DEVICE_KINDS[ggml.ggml_backend_dev_type(ggml.ggml_backend_dev_type_(handle))],
+        memory_free_bytes=free.value,
+        memory_total_bytes=total.value,
+    )
+
+
+class _NativeLog:
+    """Sends native log lines to ``logging``, and to whoever asks for the errors of a call."""
+
+    _callback: ggml.ggml_log_callback | None = None
+    _partial = ""
+    _partial_level = logging.INFO
+    _listeners: list[list[str]] = []  # noqa: RUF012  # one log for the whole process
+
+    @classmethod
+    def install(cls) -> None:
+        if cls._callback is None:
+            cls._callback = ggml.ggml_log_callback(cls._receive)
+            atexit.register(cls._uninstall)
+        C.llama_log_set(cls._callback, None)
+
+    @classmethod
+    def _uninstall(cls) -> None:
+        # A native thread that logs after the interpreter's end must not call into it.
+        C.llama_log_set(ggml.ggml_log_callback(), None)
+
+    @classmethod
+    def _receive(cls, level: int, text: bytes, _user_data: c_void_p) -> None:
+        # A line may come in parts; the later ones have the level CONT.
+        if level != ggml.ggml_log_level.GGML_LOG_LEVEL_CONT:
+            cls._partial_level = _LEVELS.get(ggml.ggml_log_level(level), logging.INFO)
+        cls._partial += text.decode("utf-8", "replace")
+        *lines, cls._partial = cls._partial.split("\n")
+        for line in lines:
+            if not line.strip(" ."):
+                continue
+            logger.log(cls._partial_level, "%s", line.rstrip())
+            if cls._partial_level >= logging.ERROR:
+                for listener in cls._listeners:
+                    listener.append(line.strip())
+
+
+@contextlib.contextmanager
+def native_errors() -> Iterator[list[str]]:
+    """Collect the error lines that native code logs during a call, so that an error can say why."""
+    lines: list[str] = []
+    _NativeLog._listeners.append(lines)  # noqa: SLF001  # the same module
+    try:
+        yield lines
+    finally:
+        _NativeLog._listeners.remove(lines)  # noqa: SLF001

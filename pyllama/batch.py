@@ -1,0 +1,139 @@
+"""The rows of one decode call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ctypes import POINTER, addressof, c_int8, c_int32, cast, sizeof
+from types import TracebackType
+from typing import Self
+
+from pyllama.ctypes_api import llama as C
+from pyllama.errors import ClosedError, InvalidRequestError
+
+
+class Batch:
+    """Rows of tokens for ``Context.decode``; each has a token, a position and one sequence.
+
+    The memory is allocated once and reused: fill, decode, ``clear()``, fill again.
+
+    Args:
+        n_tokens_max: most rows that it can hold, at least 1.
+
+    Raises:
+        InvalidRequestError: ``n_tokens_max`` is below 1.
+    """
+
+    def __init__(self, n_tokens_max: int) -> None:
+        if n_tokens_max < 1:
+            raise InvalidRequestError("n_tokens_max must be at least 1", param="n_tokens_max")
+        self.n_tokens_max = n_tokens_max
+        self.n_tokens = 0
+        self._token = (c_int32 * n_tokens_max)()
+        self._pos = (c_int32 * n_tokens_max)()
+        self._seq_id = (c_int32 * n_tokens_max)()
+        self._output = (c_int8 * n_tokens_max)()
+        self._n_seq_id = (c_int32 * n_tokens_max)(*[1] * n_tokens_max)
+        # A row belongs to one sequence, so its list of sequences is one cell of ``_seq_id``, for ever.
+        first = addressof(self._seq_id)
+        self._seq_ids = (POINTER(c_int32) * n_tokens_max)(
+            *[cast(first + sizeof(c_int32) * i, POINTER(c_int32)) for i in range(n_tokens_max)],
+        )
+        self._struct: C.llama_batch | None = C.llama_batch(
+            n_tokens=0,
+            token=cast(self._token, POINTER(c_int32)),
+            pos=cast(self._pos, POINTER(c_int32)),
+            n_seq_id=cast(self._n_seq_id, POINTER(c_int32)),
+            seq_id=cast(self._seq_ids, POINTER(POINTER(c_int32))),
+            logits=cast(self._output, POINTER(c_int8)),
+        )
+
+    @property
+    def struct(self) -> C.llama_batch:
+        """The native struct; valid until the batch changes.
+
+        Raises:
+            ClosedError: the batch is closed.
+        """
+        if self._struct is None:
+            raise ClosedError("Batch")
+        self._struct.n_tokens = self.n_tokens
+        return self._struct
+
+    @property
+    def outputs(self) -> bytes:
+        """One byte for each row, 1 where its logits (or embedding) are wanted."""
+        return bytes(memoryview(self._output)[: self.n_tokens])
+
+    def add(self, token: int, pos: int, seq_id: int, *, output: bool) -> int:
+        """Add one row and return its index.
+
+        Args:
+            token: the token id.
+            pos: its position in the sequence, from 0.
+            seq_id: the sequence, below the context's ``n_seq_max``.
+            output: whether its logits (or its embedding) are wanted.
+
+        Raises:
+            InvalidRequestError: the batch is full.
+            ClosedError: the batch is closed.
+        """
+        row = self._room_for(1)
+        self._token[row] = token
+        self._pos[row] = pos
+        self._seq_id[row] = seq_id
+        self._output[row] = output
+        self.n_tokens = row + 1
+        return row
+
+    def add_run(self, tokens: Sequence[int], pos: int, seq_id: int, *, output_last: bool) -> int:
+        """Add consecutive tokens of a sequence and return the index of the last row.
+
+        Args:
+            tokens: at least one token id.
+            pos: position of the first one.
+            seq_id: the sequence, below the context's ``n_seq_max``.
+            output_last: whether the logits (or the embedding) of the last one are wanted.
+
+        Raises:
+            InvalidRequestError: they do not fit, or there are none.
+            ClosedError: the batch is closed.
+        """
+        n = len(tokens)
+        if n == 0:
+            raise InvalidRequestError("there must be at least one token", param="tokens")
+        row = self._room_for(n)
+        end = row + n
+        self._token[row:end] = tokens  # type: ignore[assignment]  # typeshed wants c_int, ints work
+        self._pos[row:end] = range(pos, pos + n)  # type: ignore[assignment]
+        self._seq_id[row:end] = [seq_id] * n  # type: ignore[assignment]
+        self._output[row:end] = [0] * n  # type: ignore[assignment]
+        self._output[end - 1] = output_last
+        self.n_tokens = end
+        return end - 1
+
+    def clear(self) -> None:
+        """Forget all rows."""
+        self.n_tokens = 0
+
+    def close(self) -> None:
+        """Make every further use fail. Does nothing the second time."""
+        self._struct = None
+
+    def _room_for(self, n: int) -> int:
+        if self._struct is None:
+            raise ClosedError("Batch")
+        if self.n_tokens + n > self.n_tokens_max:
+            message = f"the batch holds {self.n_tokens} of {self.n_tokens_max} rows, {n} more do not fit"
+            raise InvalidRequestError(message, param="tokens")
+        return self.n_tokens
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

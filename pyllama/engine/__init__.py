@@ -1,0 +1,19 @@
+"""Many generations at once from one model: scheduling, decoding and delivery."""
+
+from pyllama.engine.engine import Engine
+from pyllama.engine.generation import Completion, Generation
+from pyllama.engine.request import Delta, Finished, GenerationRequest, StopType, TextDelta
+from pyllama.engine.statistics import EngineStatistics, SlotStatistics
+
+__all__ = [
+    "Completion",
+    "Delta",
+    "Engine",
+    "EngineStatistics",
+    "Finished",
+    "Generation",
+    "GenerationRequest",
+    "SlotStatistics",
+    "StopType",
+    "TextDelta",
+]

@@ -1,0 +1,58 @@
+"""What the scheduler wants done in one step, for the runner to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pyllama.engine.sequence import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Forget a sequence's cells from a position on, before the batch runs."""
+
+    seq_id: int
+    pos: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromptChunk:
+    """Evaluate a part of a prompt: tokens ``start`` to ``end`` (exclusive) of the sequence.
+
+    Attributes:
+        output: whether a token is chosen after the last one.
+    """
+
+    sequence: Sequence
+    start: int
+    end: int
+    output: bool
+
+
+@dataclass(slots=True)
+class BatchPlan:
+    """One step: first the removals, then one batch of decode rows followed by prompt chunks.
+
+    Attributes:
+        removals: memory to forget.
+        decoding: sequences that continue with their newest token, one row each.
+        chunks: parts of prompts.
+    """
+
+    removals: list[Removal] = field(default_factory=list)
+    decoding: list[Sequence] = field(default_factory=list)
+    chunks: list[PromptChunk] = field(default_factory=list)
+
+    def outputs(self) -> Iterator[Sequence]:
+        """Yield the sequences that get a token, in the order of the batch's output rows."""
+        yield from self.decoding
+        for chunk in self.chunks:
+            if chunk.output:
+                yield chunk.sequence
+
+    def sequences(self) -> Iterator[Sequence]:
+        """Yield every sequence that has rows in the batch."""
+        yield from self.decoding
+        for chunk in self.chunks:
+            yield chunk.sequence

@@ -1,0 +1,117 @@
+"""What goes into the engine and what comes out: plain frozen values that both threads may hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pyllama.errors import InvalidRequestError, PyllamaError
+from pyllama.sampling_params import SamplingParams
+
+StopType = Literal["eos", "limit", "word"]
+"""Why a generation ended: an end-of-generation token, a limit (of tokens or of context), a stop string."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenerationRequest:
+    """One generation.
+
+    Attributes:
+        prompt: token ids, at least one.
+        max_tokens: most tokens to generate; 0 only evaluates the prompt, -1 goes on until the context is
+            full.
+        sampling: how tokens are chosen.
+        stop: strings that end the generation; they are not part of the text.
+        cache_prompt: reuse what a slot still remembers of an equal beginning of the prompt.
+        special: write special tokens into the text.
+
+    Raises:
+        InvalidRequestError: a value is out of its range; ``param`` names it.
+    """
+
+    prompt: tuple[int, ...]
+    max_tokens: int = -1
+    sampling: SamplingParams = field(default_factory=SamplingParams)
+    stop: tuple[str, ...] = ()
+    cache_prompt: bool = True
+    special: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.prompt:
+            raise InvalidRequestError("the prompt must have at least one token", param="prompt")
+        if self.max_tokens < -1:
+            message = f"max_tokens must be -1 or more, not {self.max_tokens}"
+            raise InvalidRequestError(message, param="max_tokens")
+        for i, word in enumerate(self.stop):
+            if not word:
+                raise InvalidRequestError(f"stop[{i}] must not be empty", param=f"stop[{i}]")
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    """An increment of a generation.
+
+    Attributes:
+        text: the new text; whole characters, and no part of a stop string.
+        tokens: the new token ids.
+        n_decoded: how many tokens were generated so far.
+        id_slot: the slot that works on it.
+    """
+
+    text: str
+    tokens: tuple[int, ...]
+    n_decoded: int
+    id_slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The end of a generation, and what is left of its text.
+
+    Attributes:
+        text: the last increment of the text.
+        tokens: the last token ids, also those that ended the generation and are not in the text.
+        stop_type: why it ended.
+        stopping_word: the stop string that ended it, else ``""``.
+        truncated: whether the context was full before another limit was reached.
+        has_new_line: whether the text contains a line break.
+        n_prompt_tokens: length of the prompt.
+        n_cached_tokens: how many of them did not have to be evaluated.
+        n_decoded: how many tokens were generated.
+        n_past: how many tokens the slot remembers now.
+        id_slot: the slot that worked on it.
+        prompt_ms: time from the first evaluated token to the first generated one.
+        predicted_ms: time from the first generated token to the last.
+    """
+
+    text: str
+    tokens: tuple[int, ...]
+    stop_type: StopType
+    stopping_word: str
+    truncated: bool
+    has_new_line: bool
+    n_prompt_tokens: int
+    n_cached_tokens: int
+    n_decoded: int
+    n_past: int
+    id_slot: int
+    prompt_ms: float
+    predicted_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A generation ended by an error.
+
+    Attributes:
+        error: what ``Generation`` raises.
+    """
+
+    error: PyllamaError
+
+
+Delta = TextDelta | Finished
+"""What a reader of a generation gets; exactly one ``Finished``, at the end."""
+
+Event = TextDelta | Finished | Failed
+"""What the decode loop posts for a generation."""

@@ -1,0 +1,222 @@
+"""A chain of samplers: it turns logits into one token."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Self
+
+from pyllama import samplers
+from pyllama.context import Context
+from pyllama.ctypes_api import llama as C
+from pyllama.errors import InvalidRequestError, SamplerError
+from pyllama.model import Model
+from pyllama.native_object import NativeObject
+from pyllama.samplers import Sampler
+from pyllama.sampling_params import RANDOM_SEED, SamplingParams
+
+
+class SamplerChain(NativeObject[C.llama_sampler_p]):
+    """Samplers that are applied one after the other; the last one selects the token.
+
+    Args:
+        model: the model whose tokens are chosen; closing it closes the chain.
+        members: the samplers, in order; the chain takes them over.
+        history: how many of the last tokens the members look at; see ``prime``.
+
+    Raises:
+        SamplerError: the last member does not select a token, or another one does.
+        ClosedError: the model, or a member, is closed.
+
+    Native: llama_sampler_chain_init.
+    """
+
+    def __init__(self, model: Model, members: Iterable[Sampler], *, history: int = 0) -> None:
+        members = list(members)
+        selecting = [member.selects for member in members]
+        if not members or selecting != [False] * (len(members) - 1) + [True]:
+            for member in members:
+                member.close()
+            raise SamplerError("exactly the last sampler of a chain must select a token")
+        params = C.llama_sampler_chain_default_params()
+        handle = C.llama_sampler_chain_init(params)
+        super().__init__(handle, C.llama_sampler_free, parent=model)  # type: ignore[arg-type]
+        self.history = history
+        for member in members:
+            C.llama_sampler_chain_add(handle, member.release())
+
+    @classmethod
+    def from_params(cls, model: Model, params: SamplingParams, *, n_ctx: int) -> Self:
+        """Make the chain that the parameters describe.
+
+        Args:
+            model: the model whose tokens are chosen.
+            params: what to do; samplers that are off are left out.
+            n_ctx: size of the context in tokens, for parameters that mean "the whole context".
+
+        Raises:
+            InvalidRequestError: a token of ``logit_bias`` is out of range.
+            ClosedError: the model is closed.
+        """
+        builder = _ChainBuilder(model, params, n_ctx)
+        return cls(model, builder.members(), history=builder.history)
+
+    @property
+    def names(self) -> list[str]:
+        """The native names of the members, in order."""
+        handle = self.handle
+        count = C.llama_sampler_chain_n(handle)
+        return [(C.llama_sampler_name(C.llama_sampler_chain_get(handle, i)) or b"").decode() for i in range(count)]
+
+    @property
+    def seed(self) -> int:
+        """The seed in use, also where a random one was asked for. Native: llama_sampler_get_seed."""
+        return C.llama_sampler_get_seed(self.handle)
+
+    def sample(self, context: Context, row: int) -> int:
+        """Choose a token from the logits of a row of the last batch, and remember it as chosen.
+
+        Raises:
+            InvalidRequestError: the row was not marked as an output.
+            ClosedError: the chain or the context is closed.
+
+        Native: llama_sampler_sample.
+        """
+        context.check_output(row)
+        return C.llama_sampler_sample(self.handle, context.handle, row)
+
+    def accept(self, token: int) -> None:
+        """Remember a token as chosen, for penalties and grammars. Native: llama_sampler_accept."""
+        C.llama_sampler_accept(self.handle, token)
+
+    def prime(self, prompt: Sequence[int]) -> None:
+        """Show the chain the end of the prompt, as far back as its members look."""
+        if self.history:
+            for token in prompt[-self.history :]:
+                self.accept(token)
+
+    def reset(self) -> None:
+        """Forget all that was chosen. Native: llama_sampler_reset."""
+        C.llama_sampler_reset(self.handle)
+
+
+class _ChainBuilder:
+    """Makes the members of a chain from parameters, leaving out what is off."""
+
+    def __init__(self, model: Model, params: SamplingParams, n_ctx: int) -> None:
+        self._vocab = model.vocab
+        self._params = params
+        self._n_ctx = n_ctx
+        self._seed = RANDOM_SEED if params.seed < 0 else params.seed
+        self.history = 0
+        self._check_logit_bias()
+
+    def members(self) -> list[Sampler]:
+        params = self._params
+        bias = self._biases()
+        members = [samplers.logit_bias(self._vocab.n_tokens, bias)] if bias else []
+        if params.mirostat:
+            return [*members, samplers.temperature(params.temperature), self._mirostat()]
+        for name in params.samplers:
+            members.extend(getattr(self, f"_{name}")())
+        if "adaptive_p" in params.samplers and params.adaptive_target >= 0:
+            last = samplers.adaptive_p(
+                params.adaptive_target, decay=params.adaptive_decay, seed=self._seed
+            )
+        elif params.temperature <= 0 and "temperature" in params.samplers:
+            last = samplers.greedy()
+        else:
+            last = samplers.dist(self._seed)
+        return [*members, last]
+
+    def _check_logit_bias(self) -> None:
+        n_tokens = self._vocab.n_tokens
+        for i, (token, _) in enumerate(self._params.logit_bias):
+            if not 0 <= token < n_tokens:
+                param = f"logit_bias[{i}]"
+                message = f"{param}: token {token} is not in the vocabulary of {n_tokens} tokens"
+                raise InvalidRequestError(message, param=param)
+
+    def _biases(self) -> list[tuple[int, float]]:
+        biases = list(self._params.logit_bias)
+        if self._params.ignore_eos:
+            biases.extend((token, -math.inf) for token in sorted(self._vocab.end_of_generation))
+        return biases
+
+    def _mirostat(self) -> Sampler:
+        tau, eta = self._params.mirostat_tau, self._params.mirostat_eta
+        if self._params.mirostat == 1:
+            return samplers.mirostat(self._vocab.n_tokens, seed=self._seed, tau=tau, eta=eta)
+        return samplers.mirostat_v2(seed=self._seed, tau=tau, eta=eta)
+
+    def _look_back(self, last_n: int) -> int:
+        """Resolve "the whole context", and note how far back the chain looks."""
+        last_n = self._n_ctx if last_n < 0 else last_n
+        self.history = max(self.history, last_n)
+        return last_n
+
+    # One method for each name in ``SamplingParams.samplers``; each yields nothing where the sampler is off.
+
+    def _penalties(self) -> Iterator[Sampler]:
+        p = self._params
+        off = p.repeat_penalty == 1.0 and p.frequency_penalty == 0.0 and p.presence_penalty == 0.0
+        if off or p.repeat_last_n == 0:
+            return
+        yield samplers.penalties(
+            self._vocab.n_tokens,
+            self._look_back(p.repeat_last_n),
+            repeat=p.repeat_penalty,
+            frequency=p.frequency_penalty,
+            presence=p.presence_penalty,
+        )
+
+    def _dry(self) -> Iterator[Sampler]:
+        p = self._params
+        if p.dry_multiplier == 0.0 or p.dry_penalty_last_n == 0:
+            return
+        yield samplers.dry(
+            self._vocab,
+            multiplier=p.dry_multiplier,
+            base=p.dry_base,
+            allowed_length=p.dry_allowed_length,
+            last_n=self._look_back(p.dry_penalty_last_n),
+            breakers=p.dry_sequence_breakers,
+        )
+
+    def _top_n_sigma(self) -> Iterator[Sampler]:
+        if self._params.top_n_sigma > 0:
+            yield samplers.top_n_sigma(self._params.top_n_sigma)
+
+    def _top_k(self) -> Iterator[Sampler]:
+        if self._params.top_k > 0:
+            yield samplers.top_k(max(self._params.top_k, self._params.min_keep))
+
+    def _typ_p(self) -> Iterator[Sampler]:
+        if self._params.typical_p < 1:
+            yield samplers.typical(self._params.typical_p, min_keep=self._params.min_keep)
+
+    def _top_p(self) -> Iterator[Sampler]:
+        if self._params.top_p < 1:
+            yield samplers.top_p(self._params.top_p, min_keep=self._params.min_keep)
+
+    def _min_p(self) -> Iterator[Sampler]:
+        if self._params.min_p > 0:
+            yield samplers.min_p(self._params.min_p, min_keep=self._params.min_keep)
+
+    def _xtc(self) -> Iterator[Sampler]:
+        p = self._params
+        if p.xtc_probability > 0 and p.xtc_threshold <= 0.5:
+            yield samplers.xtc(p.xtc_probability, p.xtc_threshold, min_keep=p.min_keep, seed=self._seed)
+
+    def _temperature(self) -> Iterator[Sampler]:
+        p = self._params
+        if p.temperature > 0:
+            yield samplers.dynamic_temperature(
+                p.temperature, delta=p.dynatemp_range, exponent=p.dynatemp_exponent
+            )
+
+    def _infill(self) -> Iterator[Sampler]:
+        yield samplers.infill(self._vocab)
+
+    def _adaptive_p(self) -> Iterator[Sampler]:
+        yield from ()  # it selects, so it stands at the end of the chain, wherever it is named

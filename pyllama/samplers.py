@@ -1,0 +1,217 @@
+"""Every sampler of llama.cpp, one function each; put them into a ``SamplerChain`` in the order of their use.
+
+A sampler *narrows or bends* the distribution, or it *selects* a token; a chain must end with one that
+selects. Parameters have the names, ranges and "off" values of ``SamplingParams``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ctypes import c_char_p, c_int32, c_void_p
+
+from pyllama.ctypes_api import llama as C
+from pyllama.errors import InvalidRequestError, SamplerError
+from pyllama.native_object import NativeObject
+from pyllama.sampling_params import RANDOM_SEED
+from pyllama.vocab import Vocab
+
+_MAX_GRAMMAR_DEPTH = 100
+_MAX_GRAMMAR_CHARACTERS = 1 << 20
+
+
+class Sampler(NativeObject[C.llama_sampler_p]):
+    """One sampler. A chain that it is added to takes it over; until then it must be closed.
+
+    Attributes:
+        selects: whether it selects a token, so that it can end a chain.
+    """
+
+    def __init__(
+        self,
+        handle: C.llama_sampler_p,
+        *,
+        selects: bool = False,
+        parent: NativeObject[c_void_p] | None = None,
+    ) -> None:
+        if not handle:
+            raise SamplerError("the sampler could not be made")
+        super().__init__(handle, C.llama_sampler_free, parent)
+        self.selects = selects
+
+    @property
+    def name(self) -> str:
+        """The native name, for example ``"top-k"``. Native: llama_sampler_name."""
+        return (C.llama_sampler_name(self.handle) or b"").decode()
+
+    def release(self) -> C.llama_sampler_p:
+        """Give the handle to a native owner; this object counts as closed from now on."""
+        return self._release()
+
+
+def greedy() -> Sampler:
+    """Select the most probable token. Native: llama_sampler_init_greedy."""
+    return Sampler(C.llama_sampler_init_greedy(), selects=True)
+
+
+def dist(seed: int = RANDOM_SEED) -> Sampler:
+    """Select at random by probability. Native: llama_sampler_init_dist."""
+    return Sampler(C.llama_sampler_init_dist(seed), selects=True)
+
+
+def mirostat(n_vocab: int, *, seed: int = RANDOM_SEED, tau: float = 5.0, eta: float = 0.1) -> Sampler:
+    """Select so that the surprise stays near ``tau`` (version 1). Native: llama_sampler_init_mirostat."""
+    # 100 tokens for the estimate of s_hat is the value of the paper.
+    return Sampler(C.llama_sampler_init_mirostat(n_vocab, seed, tau, eta, 100), selects=True)
+
+
+def mirostat_v2(*, seed: int = RANDOM_SEED, tau: float = 5.0, eta: float = 0.1) -> Sampler:
+    """Select so that the surprise stays near ``tau`` (version 2). Native: llama_sampler_init_mirostat_v2."""
+    return Sampler(C.llama_sampler_init_mirostat_v2(seed, tau, eta), selects=True)
+
+
+def adaptive_p(target: float, *, decay: float = 0.9, seed: int = RANDOM_SEED) -> Sampler:
+    """Select tokens near a probability. Native: llama_sampler_init_adaptive_p."""
+    return Sampler(C.llama_sampler_init_adaptive_p(target, decay, seed), selects=True)
+
+
+def top_k(k: int) -> Sampler:
+    """Keep the ``k`` most probable tokens. Native: llama_sampler_init_top_k."""
+    return Sampler(C.llama_sampler_init_top_k(k))
+
+
+def top_p(p: float, *, min_keep: int = 0) -> Sampler:
+    """Keep the tokens that together reach ``p``. Native: llama_sampler_init_top_p."""
+    return Sampler(C.llama_sampler_init_top_p(p, min_keep))
+
+
+def min_p(p: float, *, min_keep: int = 0) -> Sampler:
+    """Drop tokens below a share of the best one's probability. Native: llama_sampler_init_min_p."""
+    return Sampler(C.llama_sampler_init_min_p(p, min_keep))
+
+
+def typical(p: float, *, min_keep: int = 0) -> Sampler:
+    """Keep the most typical tokens. Native: llama_sampler_init_typical."""
+    return Sampler(C.llama_sampler_init_typical(p, min_keep))
+
+
+def top_n_sigma(n: float) -> Sampler:
+    """Keep logits within ``n`` standard deviations of the best. Native: llama_sampler_init_top_n_sigma."""
+    return Sampler(C.llama_sampler_init_top_n_sigma(n))
+
+
+def xtc(probability: float, threshold: float, *, min_keep: int = 0, seed: int = RANDOM_SEED) -> Sampler:
+    """Drop the most probable tokens now and then. Native: llama_sampler_init_xtc."""
+    return Sampler(C.llama_sampler_init_xtc(probability, threshold, min_keep, seed))
+
+
+def temperature(t: float) -> Sampler:
+    """Divide the logits by ``t``; 0 and below leave one token. Native: llama_sampler_init_temp."""
+    return Sampler(C.llama_sampler_init_temp(t))
+
+
+def dynamic_temperature(t: float, *, delta: float, exponent: float) -> Sampler:
+    """Divide the logits by a value that depends on entropy. Native: llama_sampler_init_temp_ext."""
+    return Sampler(C.llama_sampler_init_temp_ext(t, delta, exponent))
+
+
+def penalties(n_vocab: int, last_n: int, *, repeat: float, frequency: float, presence: float) -> Sampler:
+    """Penalize tokens that occurred among the last ones. Native: llama_sampler_init_penalties."""
+    return Sampler(C.llama_sampler_init_penalties(n_vocab, last_n, repeat, frequency, presence))
+
+
+def logit_bias(n_vocab: int, biases: Sequence[tuple[int, float]]) -> Sampler:
+    """Add to the logits of some tokens. Native: llama_sampler_init_logit_bias."""
+    native = (C.llama_logit_bias * len(biases))(*[C.llama_logit_bias(token, bias) for token, bias in biases])
+    return Sampler(C.llama_sampler_init_logit_bias(n_vocab, len(biases), native))
+
+
+def dry(
+    vocab: Vocab,
+    *,
+    multiplier: float,
+    base: float,
+    allowed_length: int,
+    last_n: int,
+    breakers: Sequence[str],
+) -> Sampler:
+    """Penalize tokens that would extend a repetition. Native: llama_sampler_init_dry."""
+    native = (c_char_p * len(breakers))(*[breaker.encode("utf-8", "replace") for breaker in breakers])
+    return Sampler(
+        C.llama_sampler_init_dry(
+            vocab.handle, multiplier, base, allowed_length, last_n, native, len(breakers)
+        ),
+    )
+
+
+def infill(vocab: Vocab) -> Sampler:
+    """Prefer to end the gap, for fill-in-the-middle. Native: llama_sampler_init_infill."""
+    return Sampler(C.llama_sampler_init_infill(vocab.handle))
+
+
+def grammar(vocab: Vocab, text: str, *, root: str = "root") -> Sampler:
+    """Allow only what a GBNF grammar derives.
+
+    Args:
+        vocab: the model's vocabulary.
+        text: the grammar.
+        root: the name of its start symbol.
+
+    Raises:
+        InvalidRequestError: the grammar cannot be parsed, is longer than 1 Mi characters, or is nested so
+            deeply that the native parser would run out of stack.
+
+    Native: llama_sampler_init_grammar.
+    """
+    handle = C.llama_sampler_init_grammar(vocab.handle, _grammar_bytes(text), root.encode())
+    return _grammar_sampler(handle)
+
+
+def lazy_grammar(
+    vocab: Vocab,
+    text: str,
+    *,
+    trigger_patterns: Sequence[str],
+    trigger_tokens: Sequence[int] = (),
+    root: str = "root",
+) -> Sampler:
+    """Allow everything until a trigger, and from there only what a GBNF grammar derives.
+
+    Raises:
+        InvalidRequestError: as ``grammar``, or a trigger token is out of range.
+
+    Native: llama_sampler_init_grammar_lazy_patterns.
+    """
+    vocab.check_tokens(trigger_tokens, param="trigger_tokens")
+    handle = C.llama_sampler_init_grammar_lazy_patterns(
+        vocab.handle,
+        _grammar_bytes(text),
+        root.encode(),
+        (c_char_p * len(trigger_patterns))(*[pattern.encode() for pattern in trigger_patterns]),
+        len(trigger_patterns),
+        (c_int32 * len(trigger_tokens))(*trigger_tokens),
+        len(trigger_tokens),
+    )
+    return _grammar_sampler(handle)
+
+
+def _grammar_sampler(handle: C.llama_sampler_p) -> Sampler:
+    if not handle:
+        raise InvalidRequestError("Failed to parse grammar", param="grammar")
+    return Sampler(handle)
+
+
+def _grammar_bytes(text: str) -> bytes:
+    if len(text) > _MAX_GRAMMAR_CHARACTERS:
+        message = f"the grammar is longer than {_MAX_GRAMMAR_CHARACTERS} characters"
+        raise InvalidRequestError(message, param="grammar")
+    depth = deepest = 0
+    for character in text:
+        # Brackets in literals count too: this bounds the depth from above, which is all it is for.
+        depth += (character == "(") - (character == ")")
+        deepest = max(deepest, depth)
+    if deepest > _MAX_GRAMMAR_DEPTH:
+        message = f"the grammar is nested deeper than {_MAX_GRAMMAR_DEPTH} groups"
+        raise InvalidRequestError(message, param="grammar")
+    if "\0" in text:
+        raise InvalidRequestError("the grammar must not contain NUL", param="grammar")
+    return text.encode("utf-8", "replace")
