@@ -4,8 +4,8 @@ The same seed gives the same bytes. The greedy text of the decoders has no meani
 depends on the context. It contains neither end-of-generation tokens nor loose bytes, so it goes on until a
 limit or a stop string ends it.
 
-The two best logits are seldom closer than 0.001. Between batches of different shapes they differ by up to 0.01,
-but by less than 0.0001 without flash attention and with a float32 KV cache: compare texts token by token there.
+The two best logits are seldom closer than 0.001. Between batches of different shapes they differ by up to
+0.01, but without flash attention and with a float32 KV cache by less than 0.0001: compare texts there.
 """
 
 from __future__ import annotations
