@@ -7,7 +7,8 @@ loaded on first use.
 
 from pyllama.backend import Backend, Device, DeviceKind
 from pyllama.batch import Batch
-from pyllama.context import Context, ContextParams
+from pyllama.context import Context
+from pyllama.context_params import ContextParams
 from pyllama.detokenizer import Detokenizer
 from pyllama.engine import (
     Completion,
@@ -45,7 +46,8 @@ from pyllama.errors import (
     UnsupportedFeatureError,
 )
 from pyllama.memory import Memory
-from pyllama.model import Model, ModelParams
+from pyllama.model import Model
+from pyllama.model_params import ModelParams
 from pyllama.sampler_chain import SamplerChain
 from pyllama.sampling_params import SamplingParams
 from pyllama.stop import StopMatcher

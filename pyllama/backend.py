@@ -7,7 +7,7 @@ import contextlib
 import logging
 import threading
 from collections.abc import Iterator
-from ctypes import c_size_t, c_void_p
+from ctypes import c_size_t
 from dataclasses import dataclass
 from enum import Enum
 from types import TracebackType
@@ -145,6 +145,13 @@ class Backend:
         self.close()
 
 
+def has_gpu() -> bool:
+    """Return whether some device is not the CPU. The library must be loaded already."""
+    cpu = ggml.ggml_backend_dev_type.GGML_BACKEND_DEVICE_TYPE_CPU
+    handles = (ggml.ggml_backend_dev_get(i) for i in range(ggml.ggml_backend_dev_count()))
+    return any(ggml.ggml_backend_dev_type_(handle) != cpu for handle in handles)
+
+
 def _device(handle: ggml.ggml_backend_dev_t) -> Device:
     free, total = c_size_t(), c_size_t()
     ggml.ggml_backend_dev_memory(handle, free, total)
@@ -178,11 +185,11 @@ class _NativeLog:
         C.llama_log_set(ggml.ggml_log_callback(), None)
 
     @classmethod
-    def _receive(cls, level: int, text: bytes, _user_data: c_void_p) -> None:
+    def _receive(cls, level: int, text: bytes | None, _user_data: int | None) -> None:
         # A line may come in parts; the later ones have the level CONT.
         if level != ggml.ggml_log_level.GGML_LOG_LEVEL_CONT:
             cls._partial_level = _LEVELS.get(ggml.ggml_log_level(level), logging.INFO)
-        cls._partial += text.decode("utf-8", "replace")
+        cls._partial += (text or b"").decode("utf-8", "replace")
         *lines, cls._partial = cls._partial.split("\n")
         for line in lines:
             if not line.strip(" ."):

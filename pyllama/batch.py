@@ -103,10 +103,10 @@ class Batch:
             raise InvalidRequestError("there must be at least one token", param="tokens")
         row = self._room_for(n)
         end = row + n
-        self._token[row:end] = tokens  # type: ignore[assignment]  # typeshed wants c_int, ints work
-        self._pos[row:end] = range(pos, pos + n)  # type: ignore[assignment]
-        self._seq_id[row:end] = [seq_id] * n  # type: ignore[assignment]
-        self._output[row:end] = [0] * n  # type: ignore[assignment]
+        self._token[row:end] = list(tokens)
+        self._pos[row:end] = list(range(pos, pos + n))
+        self._seq_id[row:end] = [seq_id] * n
+        self._output[row:end] = [0] * n
         self._output[end - 1] = output_last
         self.n_tokens = end
         return end - 1

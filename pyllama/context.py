@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from ctypes import c_uint8
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from pyllama.backend import DeviceKind, native_errors
+from pyllama.backend import native_errors
 from pyllama.batch import Batch
-from pyllama.ctypes_api import ggml
+from pyllama.context_params import ContextParams
 from pyllama.ctypes_api import llama as C
 from pyllama.errors import (
     ContextCreateError,
@@ -25,58 +23,6 @@ from pyllama.errors import (
 from pyllama.memory import Memory
 from pyllama.model import Model
 from pyllama.native_object import NativeObject
-
-CacheType = Literal["f32", "f16", "bf16", "q8_0", "q4_0", "q4_1", "iq4_nl", "q5_0", "q5_1"]
-_CACHE_TYPES = {
-    "f32": ggml.ggml_type.GGML_TYPE_F32,
-    "f16": ggml.ggml_type.GGML_TYPE_F16,
-    "bf16": ggml.ggml_type.GGML_TYPE_BF16,
-    "q8_0": ggml.ggml_type.GGML_TYPE_Q8_0,
-    "q4_0": ggml.ggml_type.GGML_TYPE_Q4_0,
-    "q4_1": ggml.ggml_type.GGML_TYPE_Q4_1,
-    "iq4_nl": ggml.ggml_type.GGML_TYPE_IQ4_NL,
-    "q5_0": ggml.ggml_type.GGML_TYPE_Q5_0,
-    "q5_1": ggml.ggml_type.GGML_TYPE_Q5_1,
-}
-_FLASH_ATTENTION = {"auto": -1, "off": 0, "on": 1}
-_POOLING = {"default": -1, "none": 0, "mean": 1, "cls": 2, "last": 3, "rank": 4}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContextParams:
-    """How a context is made.
-
-    Attributes:
-        n_ctx: tokens that the memory holds, for all sequences together; 0 takes the model's training length.
-        n_batch: most rows of one ``decode`` call (the logical batch).
-        n_ubatch: most rows that are computed at once (the physical batch).
-        n_seq_max: how many sequences there can be; their ids are below it.
-        n_threads: threads while generating; 0 takes one for each core.
-        n_threads_batch: threads for prompts; 0 takes ``n_threads``.
-        kv_unified: all sequences share one buffer, so any of them can use all of ``n_ctx``.
-        flash_attention: whether to use Flash Attention.
-        embeddings: give embeddings as well as logits.
-        pooling: how the embedding of a sequence is made from those of its tokens.
-        type_k: data type of the K cache.
-        type_v: data type of the V cache.
-        offload_kqv: keep the memory on the GPU.
-        swa_full: keep all cells of sliding-window layers.
-    """
-
-    n_ctx: int = 0
-    n_batch: int = 2048
-    n_ubatch: int = 512
-    n_seq_max: int = 1
-    n_threads: int = 0
-    n_threads_batch: int = 0
-    kv_unified: bool = True
-    flash_attention: Literal["auto", "off", "on"] = "auto"
-    embeddings: bool = False
-    pooling: Literal["default", "none", "mean", "cls", "last", "rank"] = "default"
-    type_k: CacheType = "f16"
-    type_v: CacheType = "f16"
-    offload_kqv: bool = True
-    swa_full: bool = True
 
 
 class Context(NativeObject[C.llama_context_p]):
@@ -96,10 +42,9 @@ class Context(NativeObject[C.llama_context_p]):
 
     def __init__(self, model: Model, params: ContextParams | None = None) -> None:
         params = params or ContextParams()
-        _check_params(params)
-        _check_memory(model, params)
+        params.check_fits(model)
         with native_errors() as errors:
-            handle = C.llama_init_from_model(model.handle, _native_params(params))
+            handle = C.llama_init_from_model(model.handle, params.native())
         if not handle:
             reason = errors[-1].rpartition(": ")[2] if errors else "unknown reason"
             message = f"cannot make a context of {params.n_ctx} tokens: {reason}"
@@ -297,78 +242,3 @@ class Context(NativeObject[C.llama_context_p]):
         if code != 0:
             raise DecodeError(f"{function} returned {code}", function=function, code=code)
         self._outputs = batch.outputs
-
-
-def _native_params(params: ContextParams) -> C.llama_context_params:
-    native = C.llama_context_default_params()
-    native.n_ctx = params.n_ctx
-    native.n_batch = params.n_batch
-    native.n_ubatch = min(params.n_ubatch, params.n_batch)
-    native.n_seq_max = params.n_seq_max
-    native.n_threads = params.n_threads or os.cpu_count() or 1
-    native.n_threads_batch = params.n_threads_batch or native.n_threads
-    native.kv_unified = params.kv_unified
-    native.flash_attn_type = _FLASH_ATTENTION[params.flash_attention]
-    native.embeddings = params.embeddings
-    native.pooling_type = _POOLING[params.pooling]
-    native.type_k = _CACHE_TYPES[params.type_k]
-    native.type_v = _CACHE_TYPES[params.type_v]
-    native.offload_kqv = params.offload_kqv
-    native.swa_full = params.swa_full
-    native.no_perf = True
-    return native
-
-
-def _check_params(params: ContextParams) -> None:
-    ranges = {
-        "n_ctx": (0, 2**31 - 1),
-        "n_batch": (1, 2**20),
-        "n_ubatch": (1, 2**20),
-        "n_seq_max": (1, C.llama_max_parallel_sequences()),
-        "n_threads": (0, 512),
-        "n_threads_batch": (0, 512),
-    }
-    for name, (low, high) in ranges.items():
-        value = getattr(params, name)
-        if not low <= value <= high:
-            raise InvalidRequestError(f"{name} must lie between {low} and {high}, not {value}", param=name)
-
-
-def _check_memory(model: Model, params: ContextParams) -> None:
-    """Refuse a KV buffer that cannot fit, where the system would only find out by killing the process.
-
-    Linux grants memory that it does not have, and native code then writes to all of it. A GPU refuses by
-    itself, so this looks only at machines without one.
-    """
-    available = _available_bytes()
-    if available is None or any(_is_gpu(i) for i in range(ggml.ggml_backend_dev_count())):
-        return
-    n_ctx = params.n_ctx or model.n_ctx_train
-    n_head = max(model.n_head, 1)
-    row = model.n_embd // n_head * max(model.n_head_kv, 1) * model.n_layer
-    size = n_ctx * sum(ggml.ggml_row_size(_CACHE_TYPES[t], row) for t in (params.type_k, params.type_v))
-    if model.is_recurrent or not model.has_decoder:
-        return
-    if size > available:
-        message = (
-            f"a context of {n_ctx} tokens needs about {size / 2**30:.1f} GiB, "
-            f"but only {available / 2**30:.1f} GiB of memory are available"
-        )
-        raise ContextCreateError(message, function="llama_init_from_model")
-
-
-def _is_gpu(index: int) -> bool:
-    kind = ggml.ggml_backend_dev_type_(ggml.ggml_backend_dev_get(index))
-    return kind != ggml.ggml_backend_dev_type.GGML_BACKEND_DEVICE_TYPE_CPU
-
-
-def _available_bytes() -> int | None:
-    """Return the memory that can be had without swapping, where the system tells."""
-    try:
-        with open("/proc/meminfo", encoding="ascii") as file:
-            for line in file:
-                if line.startswith("MemAvailable:"):
-                    return int(line.split()[1]) * 1024
-    except OSError:
-        pass
-    return None

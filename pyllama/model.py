@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from ctypes import POINTER, c_char, c_float, c_void_p, cast
-from dataclasses import dataclass
+from ctypes import Array, c_char, create_string_buffer
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, Self
+from typing import Self
 
 from pyllama.backend import Backend, native_errors
-from pyllama.ctypes_api import ggml
 from pyllama.ctypes_api import llama as C
-from pyllama.errors import InvalidRequestError, ModelLoadCancelledError, ModelLoadError
+from pyllama.errors import ModelLoadCancelledError, ModelLoadError
+from pyllama.model_params import ModelParams, NativeModelParams
 from pyllama.native_object import NativeObject
 from pyllama.vocab import Vocab
 
@@ -23,34 +22,6 @@ ProgressCallback = Callable[[float], bool]
 """Called with the loaded share, 0.0 to 1.0; returning ``False`` stops the loading."""
 
 _GGUF_MAGIC = b"GGUF"
-_SPLIT_MODES = {"none": 0, "layer": 1, "row": 2, "tensor": 3}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelParams:
-    """How a model is loaded.
-
-    Attributes:
-        n_gpu_layers: layers to keep on GPUs; -1 is all of them.
-        split_mode: how several GPUs share the model.
-        main_gpu: index of the GPU to use with ``split_mode="none"``.
-        tensor_split: share of the model for each GPU, in any unit; empty for an equal split.
-        devices: names of the devices to use, as ``Backend.devices`` gives them; ``None`` for all.
-        use_mmap: map the file instead of reading it.
-        use_mlock: keep the weights in memory.
-        check_tensors: look for invalid numbers in the weights; slow.
-        vocab_only: load the vocabulary and metadata only.
-    """
-
-    n_gpu_layers: int = -1
-    split_mode: Literal["none", "layer", "row", "tensor"] = "layer"
-    main_gpu: int = 0
-    tensor_split: tuple[float, ...] = ()
-    devices: tuple[str, ...] | None = None
-    use_mmap: bool = True
-    use_mlock: bool = False
-    check_tensors: bool = False
-    vocab_only: bool = False
 
 
 class Model(NativeObject[C.llama_model_p]):
@@ -94,10 +65,10 @@ class Model(NativeObject[C.llama_model_p]):
         backend = Backend()
         try:
             watch = _Progress(progress)
-            native, kept_alive = _native_params(params or ModelParams(), watch)
+            native = NativeModelParams(params or ModelParams())
+            native.struct.progress_callback = watch.native
             with native_errors() as errors:
-                handle = C.llama_model_load_from_file(os.fsencode(path), native)
-            del kept_alive
+                handle = C.llama_model_load_from_file(os.fsencode(path), native.struct)
             watch.reraise()
             if not handle:
                 if watch.cancelled:
@@ -116,9 +87,9 @@ class Model(NativeObject[C.llama_model_p]):
     @cached_property
     def description(self) -> str:
         """Architecture, size and quantization, for people. Native: llama_model_desc."""
-        buffer = (c_char * 256)()
+        buffer = create_string_buffer(256)
         n = C.llama_model_desc(self.handle, buffer, len(buffer))
-        return buffer[: max(0, min(n, len(buffer) - 1))].decode("utf-8", "replace")
+        return buffer.raw[: max(0, min(n, len(buffer) - 1))].decode("utf-8", "replace")
 
     @cached_property
     def file_type(self) -> str:
@@ -224,7 +195,7 @@ class _Progress:
         self._error: BaseException | None = None
         self.native = C.llama_progress_callback(self._receive) if callback else C.llama_progress_callback()
 
-    def _receive(self, share: float, _user_data: c_void_p) -> bool:
+    def _receive(self, share: float, _user_data: int | None) -> bool:
         if self._callback is None or self._error is not None:
             return False
         try:
@@ -257,57 +228,14 @@ def _check_file(path: Path) -> None:
         raise ModelLoadError(path, "not a GGUF file")
 
 
-def _native_params(params: ModelParams, progress: _Progress) -> tuple[C.llama_model_params, list[object]]:
-    """Return the native struct, and the objects that must live as long as it is in use."""
-    native = C.llama_model_default_params()
-    native.n_gpu_layers = params.n_gpu_layers
-    native.split_mode = _SPLIT_MODES[params.split_mode]
-    native.main_gpu = params.main_gpu
-    native.load_mode = _load_mode(params)
-    native.check_tensors = params.check_tensors
-    native.vocab_only = params.vocab_only
-    native.progress_callback = progress.native
-    kept_alive: list[object] = [progress]
-    if params.tensor_split:
-        split = (c_float * C.llama_max_devices())()
-        split[: len(params.tensor_split)] = params.tensor_split
-        native.tensor_split = cast(split, POINTER(c_float))
-        kept_alive.append(split)
-    if params.devices is not None:
-        devices = (ggml.ggml_backend_dev_t * (len(params.devices) + 1))()
-        for i, name in enumerate(params.devices):
-            devices[i] = _device_by_name(name)
-        native.devices = cast(devices, POINTER(ggml.ggml_backend_dev_t))
-        kept_alive.append(devices)
-    return native, kept_alive
-
-
-def _load_mode(params: ModelParams) -> int:
-    modes = C.llama_load_mode
-    if params.use_mmap:
-        return modes.LLAMA_LOAD_MODE_MMAP_MLOCK if params.use_mlock else modes.LLAMA_LOAD_MODE_MMAP
-    return modes.LLAMA_LOAD_MODE_MLOCK if params.use_mlock else modes.LLAMA_LOAD_MODE_NONE
-
-
-def _device_by_name(name: str) -> ggml.ggml_backend_dev_t:
-    device = ggml.ggml_backend_dev_by_name(name.encode())
-    if not device:
-        known = ", ".join(
-            (ggml.ggml_backend_dev_name(ggml.ggml_backend_dev_get(i)) or b"").decode()
-            for i in range(ggml.ggml_backend_dev_count())
-        )
-        raise InvalidRequestError(f"unknown device {name!r}; known are {known}", param="devices")
-    return device
-
-
-def _read_string(read: Callable[[C.Buffer, int], int]) -> str:
+def _read_string(read: Callable[[Array[c_char], int], int]) -> str:
     """Call a function that writes a C string, again with a larger buffer where it was too small."""
     n_max = 256
     while True:
-        buffer = (c_char * n_max)()
+        buffer = create_string_buffer(n_max)
         n = read(buffer, n_max)
         if n < n_max:
-            return buffer[: max(n, 0)].decode("utf-8", "replace")
+            return buffer.raw[: max(n, 0)].decode("utf-8", "replace")
         n_max = n + 1
 
 

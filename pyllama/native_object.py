@@ -39,7 +39,7 @@ class NativeObject(Generic[Handle]):
         self._parent = parent
         self._children: weakref.WeakSet[NativeObject[c_void_p]] = weakref.WeakSet()
         if parent is not None:
-            parent._children.add(self)  # type: ignore[arg-type]  # only closed through it
+            parent._children.add(self)  # type: ignore[arg-type]  # noqa: SLF001  # the same class
 
     @property
     def handle(self) -> Handle:
@@ -66,7 +66,7 @@ class NativeObject(Generic[Handle]):
             child.close()
         self._free(handle)
         if self._parent is not None:
-            self._parent._children.discard(self)  # type: ignore[arg-type]
+            self._parent._children.discard(self)  # type: ignore[arg-type]  # noqa: SLF001
 
     def _release(self) -> Handle:
         """Give the handle away to a native owner, and count as closed from now on."""

@@ -66,7 +66,9 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
         """The native names of the members, in order."""
         handle = self.handle
         count = C.llama_sampler_chain_n(handle)
-        return [(C.llama_sampler_name(C.llama_sampler_chain_get(handle, i)) or b"").decode() for i in range(count)]
+        return [
+            (C.llama_sampler_name(C.llama_sampler_chain_get(handle, i)) or b"").decode() for i in range(count)
+        ]
 
     @property
     def seed(self) -> int:
@@ -120,9 +122,7 @@ class _ChainBuilder:
         for name in params.samplers:
             members.extend(getattr(self, f"_{name}")())
         if "adaptive_p" in params.samplers and params.adaptive_target >= 0:
-            last = samplers.adaptive_p(
-                params.adaptive_target, decay=params.adaptive_decay, seed=self._seed
-            )
+            last = samplers.adaptive_p(params.adaptive_target, decay=params.adaptive_decay, seed=self._seed)
         elif params.temperature <= 0 and "temperature" in params.samplers:
             last = samplers.greedy()
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ctypes import c_char, c_int32
+from ctypes import c_int32, create_string_buffer
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -171,10 +171,10 @@ class Vocab:
         n_max = 8 * len(tokens) + 8
         handle = self.handle
         while True:
-            text = (c_char * n_max)()
+            text = create_string_buffer(n_max)
             n = C.llama_detokenize(handle, data, len(tokens), text, n_max, remove_special, unparse_special)
             if n >= 0:
-                return text[:n].decode("utf-8", "replace")
+                return text.raw[:n].decode("utf-8", "replace")
             n_max = -n
 
     def piece(self, token: int, *, special: bool = False) -> bytes:
@@ -216,10 +216,10 @@ class Vocab:
     def _read_piece(self, token: int, *, special: bool) -> bytes:
         n_max = _PIECE_BYTES
         while True:
-            buffer = (c_char * n_max)()
+            buffer = create_string_buffer(n_max)
             n = C.llama_token_to_piece(self.handle, token, buffer, n_max, 0, special)
             if n >= 0:
-                return buffer[:n]
+                return buffer.raw[:n]
             n_max = -n
 
 

@@ -12,7 +12,8 @@ from typing import Final
 
 import trio
 
-from pyllama.context import Context, ContextParams
+from pyllama.context import Context
+from pyllama.context_params import ContextParams
 from pyllama.engine.generation import Generation
 from pyllama.engine.loop import Cancel, DecodeLoop, Posted, Stop, Submit
 from pyllama.engine.request import Failed, Finished, GenerationRequest
@@ -25,11 +26,11 @@ from pyllama.errors import (
     ContextSizeExceededError,
     EngineClosedError,
     EngineCrashedError,
-    InvalidRequestError,
     QueueFullError,
     UnsupportedFeatureError,
 )
-from pyllama.model import Model, ModelParams, ProgressCallback
+from pyllama.model import Model, ProgressCallback
+from pyllama.model_params import ModelParams
 from pyllama.sampling_params import SamplingParams
 
 N_BUFFERED_MAX: Final = 8192

@@ -1,0 +1,136 @@
+"""How a context is made, and whether it can be."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pyllama.backend import has_gpu
+from pyllama.ctypes_api import ggml
+from pyllama.ctypes_api import llama as C
+from pyllama.errors import ContextCreateError, InvalidRequestError
+from pyllama.model import Model
+
+CacheType = Literal["f32", "f16", "bf16", "q8_0", "q4_0", "q4_1", "iq4_nl", "q5_0", "q5_1"]
+_CACHE_TYPES = {
+    "f32": ggml.ggml_type.GGML_TYPE_F32,
+    "f16": ggml.ggml_type.GGML_TYPE_F16,
+    "bf16": ggml.ggml_type.GGML_TYPE_BF16,
+    "q8_0": ggml.ggml_type.GGML_TYPE_Q8_0,
+    "q4_0": ggml.ggml_type.GGML_TYPE_Q4_0,
+    "q4_1": ggml.ggml_type.GGML_TYPE_Q4_1,
+    "iq4_nl": ggml.ggml_type.GGML_TYPE_IQ4_NL,
+    "q5_0": ggml.ggml_type.GGML_TYPE_Q5_0,
+    "q5_1": ggml.ggml_type.GGML_TYPE_Q5_1,
+}
+_FLASH_ATTENTION = {"auto": -1, "off": 0, "on": 1}
+_RANGES = {
+    "n_ctx": (0, 2**31 - 1),
+    "n_batch": (1, 2**20),
+    "n_ubatch": (1, 2**20),
+    "n_seq_max": (1, 256),
+    "n_threads": (0, 512),
+    "n_threads_batch": (0, 512),
+}
+_POOLING = {"default": -1, "none": 0, "mean": 1, "cls": 2, "last": 3, "rank": 4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextParams:
+    """How a context is made.
+
+    Attributes:
+        n_ctx: tokens that the memory holds, for all sequences together; 0 takes the model's training length.
+        n_batch: most rows of one ``decode`` call (the logical batch).
+        n_ubatch: most rows that are computed at once (the physical batch).
+        n_seq_max: how many sequences there can be; their ids are below it.
+        n_threads: threads while generating; 0 takes one for each core.
+        n_threads_batch: threads for prompts; 0 takes ``n_threads``.
+        kv_unified: all sequences share one buffer, so any of them can use all of ``n_ctx``.
+        flash_attention: whether to use Flash Attention.
+        embeddings: give embeddings as well as logits.
+        pooling: how the embedding of a sequence is made from those of its tokens.
+        type_k: data type of the K cache.
+        type_v: data type of the V cache.
+        offload_kqv: keep the memory on the GPU.
+        swa_full: keep all cells of sliding-window layers.
+
+    Raises:
+        InvalidRequestError: a number is out of its range; ``param`` names the field.
+    """
+
+    n_ctx: int = 0
+    n_batch: int = 2048
+    n_ubatch: int = 512
+    n_seq_max: int = 1
+    n_threads: int = 0
+    n_threads_batch: int = 0
+    kv_unified: bool = True
+    flash_attention: Literal["auto", "off", "on"] = "auto"
+    embeddings: bool = False
+    pooling: Literal["default", "none", "mean", "cls", "last", "rank"] = "default"
+    type_k: CacheType = "f16"
+    type_v: CacheType = "f16"
+    offload_kqv: bool = True
+    swa_full: bool = True
+
+    def __post_init__(self) -> None:
+        for name, (low, high) in _RANGES.items():
+            value = getattr(self, name)
+            if not low <= value <= high:
+                message = f"{name} must lie between {low} and {high}, not {value}"
+                raise InvalidRequestError(message, param=name)
+
+    def native(self) -> C.llama_context_params:
+        """Return the native struct. Native: llama_context_default_params."""
+        native = C.llama_context_default_params()
+        native.n_ctx = self.n_ctx
+        native.n_batch = self.n_batch
+        native.n_ubatch = min(self.n_ubatch, self.n_batch)
+        native.n_seq_max = self.n_seq_max
+        native.n_threads = self.n_threads or os.cpu_count() or 1
+        native.n_threads_batch = self.n_threads_batch or native.n_threads
+        native.kv_unified = self.kv_unified
+        native.flash_attn_type = _FLASH_ATTENTION[self.flash_attention]
+        native.embeddings = self.embeddings
+        native.pooling_type = _POOLING[self.pooling]
+        native.type_k = _CACHE_TYPES[self.type_k]
+        native.type_v = _CACHE_TYPES[self.type_v]
+        native.offload_kqv = self.offload_kqv
+        native.swa_full = self.swa_full
+        native.no_perf = True
+        return native
+
+    def check_fits(self, model: Model) -> None:
+        """Refuse a KV buffer that cannot fit, where the system would only find out by killing the process.
+
+        Linux grants memory that it does not have, and native code then writes to all of it. A GPU refuses
+        by itself, so this looks only at machines without one.
+
+        Raises:
+            ContextCreateError: the buffer is larger than the memory that is available.
+        """
+        available = _available_bytes()
+        if available is None or model.is_recurrent or not model.has_decoder or has_gpu():
+            return
+        n_ctx = self.n_ctx or model.n_ctx_train
+        row = model.n_embd // max(model.n_head, 1) * max(model.n_head_kv, 1) * model.n_layer
+        size = n_ctx * sum(ggml.ggml_row_size(_CACHE_TYPES[t], row) for t in (self.type_k, self.type_v))
+        if size > available:
+            message = (
+                f"a context of {n_ctx} tokens needs about {size / 2**30:.1f} GiB, "
+                f"but only {available / 2**30:.1f} GiB of memory are available"
+            )
+            raise ContextCreateError(message, function="llama_init_from_model")
+
+
+def _available_bytes() -> int | None:
+    """Return the memory that can be had without swapping, where the system tells."""
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    values = dict(line.split(":", 1) for line in lines if ":" in line)
+    return int(values["MemAvailable"].split()[0]) * 1024 if "MemAvailable" in values else None

@@ -1,0 +1,92 @@
+"""How a model is loaded."""
+
+from __future__ import annotations
+
+from ctypes import POINTER, c_float, cast
+from dataclasses import dataclass
+from typing import Literal
+
+from pyllama.ctypes_api import ggml
+from pyllama.ctypes_api import llama as C
+from pyllama.errors import InvalidRequestError
+
+_SPLIT_MODES = {"none": 0, "layer": 1, "row": 2, "tensor": 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelParams:
+    """How a model is loaded.
+
+    Attributes:
+        n_gpu_layers: layers to keep on GPUs; -1 is all of them.
+        split_mode: how several GPUs share the model.
+        main_gpu: index of the GPU to use with ``split_mode="none"``.
+        tensor_split: share of the model for each GPU, in any unit; empty for an equal split.
+        devices: names of the devices to use, as ``Backend.devices`` gives them; ``None`` for all.
+        use_mmap: map the file instead of reading it.
+        use_mlock: keep the weights in memory.
+        check_tensors: look for invalid numbers in the weights; slow.
+        vocab_only: load the vocabulary and metadata only.
+    """
+
+    n_gpu_layers: int = -1
+    split_mode: Literal["none", "layer", "row", "tensor"] = "layer"
+    main_gpu: int = 0
+    tensor_split: tuple[float, ...] = ()
+    devices: tuple[str, ...] | None = None
+    use_mmap: bool = True
+    use_mlock: bool = False
+    check_tensors: bool = False
+    vocab_only: bool = False
+
+
+class NativeModelParams:
+    """The native struct for some parameters, and what its pointers point to.
+
+    Keep the object while the struct is in use.
+
+    Raises:
+        InvalidRequestError: a device does not exist, or there are more shares than devices.
+    """
+
+    def __init__(self, params: ModelParams) -> None:
+        self.struct = C.llama_model_default_params()
+        self.struct.n_gpu_layers = params.n_gpu_layers
+        self.struct.split_mode = _SPLIT_MODES[params.split_mode]
+        self.struct.main_gpu = params.main_gpu
+        self.struct.load_mode = _load_mode(params)
+        self.struct.check_tensors = params.check_tensors
+        self.struct.vocab_only = params.vocab_only
+        if params.tensor_split:
+            self._set_tensor_split(params.tensor_split)
+        if params.devices is not None:
+            self._set_devices(params.devices)
+
+    def _set_tensor_split(self, shares: tuple[float, ...]) -> None:
+        n_max = C.llama_max_devices()
+        if len(shares) > n_max:
+            message = f"tensor_split has {len(shares)} shares, but there can be {n_max} devices"
+            raise InvalidRequestError(message, param="tensor_split")
+        self._shares = (c_float * n_max)(*shares)
+        self.struct.tensor_split = cast(self._shares, POINTER(c_float))
+
+    def _set_devices(self, names: tuple[str, ...]) -> None:
+        # The native list ends with NULL, which the array's last element is.
+        self._devices = (ggml.ggml_backend_dev_t * (len(names) + 1))(*map(_device_by_name, names))
+        self.struct.devices = cast(self._devices, POINTER(ggml.ggml_backend_dev_t))
+
+
+def _load_mode(params: ModelParams) -> int:
+    modes = C.llama_load_mode
+    if params.use_mmap:
+        return modes.LLAMA_LOAD_MODE_MMAP_MLOCK if params.use_mlock else modes.LLAMA_LOAD_MODE_MMAP
+    return modes.LLAMA_LOAD_MODE_MLOCK if params.use_mlock else modes.LLAMA_LOAD_MODE_NONE
+
+
+def _device_by_name(name: str) -> ggml.ggml_backend_dev_t:
+    device = ggml.ggml_backend_dev_by_name(name.encode())
+    if not device:
+        handles = (ggml.ggml_backend_dev_get(i) for i in range(ggml.ggml_backend_dev_count()))
+        known = ", ".join((ggml.ggml_backend_dev_name(handle) or b"").decode() for handle in handles)
+        raise InvalidRequestError(f"unknown device {name!r}; known are {known}", param="devices")
+    return device
