@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from ctypes import _CData
-from typing import ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
+
+if TYPE_CHECKING:
+    from ctypes import _CDataType
 
 P = ParamSpec("P")
 R = TypeVar("R")
-CClass = type[_CData]
 
 _PACKAGE = f"{__package__}."
 
 
 def native(
     library: str,
-    result: CClass | None,
-    *arguments: CClass,
+    result: type[_CDataType] | None,
+    *arguments: type[_CDataType],
     keeps_gil: bool = False,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Declare a function of the native library.
@@ -54,8 +55,8 @@ def native(
 def _look_up(
     library: str,
     symbol: str,
-    result: CClass | None,
-    arguments: tuple[CClass, ...],
+    result: type[_CDataType] | None,
+    arguments: tuple[type[_CDataType], ...],
     *,
     keeps_gil: bool,
 ) -> Callable[..., object]:

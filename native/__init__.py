@@ -1,0 +1,1 @@
+"""The native side: builds llama.cpp and generates its declarations."""

@@ -1,0 +1,359 @@
+# Generated from llama.h of llama.cpp 0c1e57098 by `python -m native.generate_ctypes`.
+# ruff: noqa: PLC0414  # an alias that repeats the name says that it is offered here
+
+from __future__ import annotations
+
+from pyllama.ctypes_api.llama_adapter import (
+    llama_adapter_get_alora_invocation_tokens as llama_adapter_get_alora_invocation_tokens,
+)
+from pyllama.ctypes_api.llama_adapter import (
+    llama_adapter_get_alora_n_invocation_tokens as llama_adapter_get_alora_n_invocation_tokens,
+)
+from pyllama.ctypes_api.llama_adapter import llama_adapter_lora_free as llama_adapter_lora_free
+from pyllama.ctypes_api.llama_adapter import llama_adapter_lora_init as llama_adapter_lora_init
+from pyllama.ctypes_api.llama_adapter import (
+    llama_adapter_lora_init_from_file_ptr as llama_adapter_lora_init_from_file_ptr,
+)
+from pyllama.ctypes_api.llama_adapter import llama_adapter_meta_count as llama_adapter_meta_count
+from pyllama.ctypes_api.llama_adapter import (
+    llama_adapter_meta_key_by_index as llama_adapter_meta_key_by_index,
+)
+from pyllama.ctypes_api.llama_adapter import llama_adapter_meta_val_str as llama_adapter_meta_val_str
+from pyllama.ctypes_api.llama_adapter import (
+    llama_adapter_meta_val_str_by_index as llama_adapter_meta_val_str_by_index,
+)
+from pyllama.ctypes_api.llama_adapter import llama_set_adapter_cvec as llama_set_adapter_cvec
+from pyllama.ctypes_api.llama_adapter import llama_set_adapters_lora as llama_set_adapters_lora
+from pyllama.ctypes_api.llama_backend import llama_attach_threadpool as llama_attach_threadpool
+from pyllama.ctypes_api.llama_backend import llama_backend_free as llama_backend_free
+from pyllama.ctypes_api.llama_backend import llama_backend_init as llama_backend_init
+from pyllama.ctypes_api.llama_backend import llama_context_default_params as llama_context_default_params
+from pyllama.ctypes_api.llama_backend import llama_detach_threadpool as llama_detach_threadpool
+from pyllama.ctypes_api.llama_backend import llama_flash_attn_type_name as llama_flash_attn_type_name
+from pyllama.ctypes_api.llama_backend import llama_ftype_name as llama_ftype_name
+from pyllama.ctypes_api.llama_backend import llama_load_mode_from_str as llama_load_mode_from_str
+from pyllama.ctypes_api.llama_backend import llama_load_mode_name as llama_load_mode_name
+from pyllama.ctypes_api.llama_backend import llama_log_get as llama_log_get
+from pyllama.ctypes_api.llama_backend import llama_log_set as llama_log_set
+from pyllama.ctypes_api.llama_backend import llama_max_devices as llama_max_devices
+from pyllama.ctypes_api.llama_backend import llama_max_parallel_sequences as llama_max_parallel_sequences
+from pyllama.ctypes_api.llama_backend import (
+    llama_max_tensor_buft_overrides as llama_max_tensor_buft_overrides,
+)
+from pyllama.ctypes_api.llama_backend import llama_model_default_params as llama_model_default_params
+from pyllama.ctypes_api.llama_backend import (
+    llama_model_quantize_default_params as llama_model_quantize_default_params,
+)
+from pyllama.ctypes_api.llama_backend import llama_numa_init as llama_numa_init
+from pyllama.ctypes_api.llama_backend import llama_print_system_info as llama_print_system_info
+from pyllama.ctypes_api.llama_backend import (
+    llama_sampler_chain_default_params as llama_sampler_chain_default_params,
+)
+from pyllama.ctypes_api.llama_backend import llama_supports_gpu_offload as llama_supports_gpu_offload
+from pyllama.ctypes_api.llama_backend import llama_supports_mlock as llama_supports_mlock
+from pyllama.ctypes_api.llama_backend import llama_supports_mmap as llama_supports_mmap
+from pyllama.ctypes_api.llama_backend import llama_supports_rpc as llama_supports_rpc
+from pyllama.ctypes_api.llama_backend import llama_time_us as llama_time_us
+from pyllama.ctypes_api.llama_backend import llama_version as llama_version
+from pyllama.ctypes_api.llama_batch import llama_batch_ext_add as llama_batch_ext_add
+from pyllama.ctypes_api.llama_batch import llama_batch_ext_add_embd as llama_batch_ext_add_embd
+from pyllama.ctypes_api.llama_batch import llama_batch_ext_add_seq as llama_batch_ext_add_seq
+from pyllama.ctypes_api.llama_batch import llama_batch_ext_add_token as llama_batch_ext_add_token
+from pyllama.ctypes_api.llama_batch import llama_batch_ext_clear as llama_batch_ext_clear
+from pyllama.ctypes_api.llama_batch import llama_batch_ext_free as llama_batch_ext_free
+from pyllama.ctypes_api.llama_batch import llama_batch_ext_init as llama_batch_ext_init
+from pyllama.ctypes_api.llama_batch import llama_batch_ext_set_embd_state as llama_batch_ext_set_embd_state
+from pyllama.ctypes_api.llama_batch import llama_batch_ext_set_embd_token as llama_batch_ext_set_embd_token
+from pyllama.ctypes_api.llama_batch import llama_batch_ext_set_output_embd as llama_batch_ext_set_output_embd
+from pyllama.ctypes_api.llama_batch import (
+    llama_batch_ext_set_output_logits as llama_batch_ext_set_output_logits,
+)
+from pyllama.ctypes_api.llama_batch import llama_batch_ext_set_pos as llama_batch_ext_set_pos
+from pyllama.ctypes_api.llama_batch import llama_batch_free as llama_batch_free
+from pyllama.ctypes_api.llama_batch import llama_batch_get_one as llama_batch_get_one
+from pyllama.ctypes_api.llama_batch import llama_batch_init as llama_batch_init
+from pyllama.ctypes_api.llama_constants import LLAMA_DEFAULT_SEED as LLAMA_DEFAULT_SEED
+from pyllama.ctypes_api.llama_constants import LLAMA_FILE_MAGIC_GGLA as LLAMA_FILE_MAGIC_GGLA
+from pyllama.ctypes_api.llama_constants import LLAMA_FILE_MAGIC_GGSN as LLAMA_FILE_MAGIC_GGSN
+from pyllama.ctypes_api.llama_constants import LLAMA_FILE_MAGIC_GGSQ as LLAMA_FILE_MAGIC_GGSQ
+from pyllama.ctypes_api.llama_constants import LLAMA_SESSION_MAGIC as LLAMA_SESSION_MAGIC
+from pyllama.ctypes_api.llama_constants import LLAMA_SESSION_VERSION as LLAMA_SESSION_VERSION
+from pyllama.ctypes_api.llama_constants import LLAMA_STATE_SEQ_FLAGS_NONE as LLAMA_STATE_SEQ_FLAGS_NONE
+from pyllama.ctypes_api.llama_constants import (
+    LLAMA_STATE_SEQ_FLAGS_ON_DEVICE as LLAMA_STATE_SEQ_FLAGS_ON_DEVICE,
+)
+from pyllama.ctypes_api.llama_constants import (
+    LLAMA_STATE_SEQ_FLAGS_PARTIAL_ONLY as LLAMA_STATE_SEQ_FLAGS_PARTIAL_ONLY,
+)
+from pyllama.ctypes_api.llama_constants import (
+    LLAMA_STATE_SEQ_FLAGS_SWA_ONLY as LLAMA_STATE_SEQ_FLAGS_SWA_ONLY,
+)
+from pyllama.ctypes_api.llama_constants import LLAMA_STATE_SEQ_MAGIC as LLAMA_STATE_SEQ_MAGIC
+from pyllama.ctypes_api.llama_constants import LLAMA_STATE_SEQ_VERSION as LLAMA_STATE_SEQ_VERSION
+from pyllama.ctypes_api.llama_constants import LLAMA_TOKEN_NULL as LLAMA_TOKEN_NULL
+from pyllama.ctypes_api.llama_constants import llama_attention_type as llama_attention_type
+from pyllama.ctypes_api.llama_constants import llama_context_type as llama_context_type
+from pyllama.ctypes_api.llama_constants import llama_flash_attn_type as llama_flash_attn_type
+from pyllama.ctypes_api.llama_constants import llama_ftype as llama_ftype
+from pyllama.ctypes_api.llama_constants import llama_lazy_mode as llama_lazy_mode
+from pyllama.ctypes_api.llama_constants import llama_load_mode as llama_load_mode
+from pyllama.ctypes_api.llama_constants import llama_model_kv_override_type as llama_model_kv_override_type
+from pyllama.ctypes_api.llama_constants import llama_model_meta_key as llama_model_meta_key
+from pyllama.ctypes_api.llama_constants import llama_pooling_type as llama_pooling_type
+from pyllama.ctypes_api.llama_constants import llama_process_type as llama_process_type
+from pyllama.ctypes_api.llama_constants import llama_rope_scaling_type as llama_rope_scaling_type
+from pyllama.ctypes_api.llama_constants import llama_rope_type as llama_rope_type
+from pyllama.ctypes_api.llama_constants import llama_split_mode as llama_split_mode
+from pyllama.ctypes_api.llama_constants import llama_token_attr as llama_token_attr
+from pyllama.ctypes_api.llama_constants import llama_token_type as llama_token_type
+from pyllama.ctypes_api.llama_constants import llama_vocab_type as llama_vocab_type
+from pyllama.ctypes_api.llama_context import llama_free as llama_free
+from pyllama.ctypes_api.llama_context import llama_get_memory as llama_get_memory
+from pyllama.ctypes_api.llama_context import llama_get_model as llama_get_model
+from pyllama.ctypes_api.llama_context import llama_init_from_model as llama_init_from_model
+from pyllama.ctypes_api.llama_context import llama_n_batch as llama_n_batch
+from pyllama.ctypes_api.llama_context import llama_n_ctx as llama_n_ctx
+from pyllama.ctypes_api.llama_context import llama_n_ctx_seq as llama_n_ctx_seq
+from pyllama.ctypes_api.llama_context import llama_n_rs_seq as llama_n_rs_seq
+from pyllama.ctypes_api.llama_context import llama_n_seq_max as llama_n_seq_max
+from pyllama.ctypes_api.llama_context import llama_n_ubatch as llama_n_ubatch
+from pyllama.ctypes_api.llama_context import llama_pooling_type_ as llama_pooling_type_
+from pyllama.ctypes_api.llama_decoding import llama_decode as llama_decode
+from pyllama.ctypes_api.llama_decoding import llama_encode as llama_encode
+from pyllama.ctypes_api.llama_decoding import llama_get_causal_attn as llama_get_causal_attn
+from pyllama.ctypes_api.llama_decoding import llama_get_embeddings as llama_get_embeddings
+from pyllama.ctypes_api.llama_decoding import llama_get_embeddings_ith as llama_get_embeddings_ith
+from pyllama.ctypes_api.llama_decoding import llama_get_embeddings_seq as llama_get_embeddings_seq
+from pyllama.ctypes_api.llama_decoding import llama_get_logits as llama_get_logits
+from pyllama.ctypes_api.llama_decoding import llama_get_logits_ith as llama_get_logits_ith
+from pyllama.ctypes_api.llama_decoding import (
+    llama_get_sampled_candidates_count_ith as llama_get_sampled_candidates_count_ith,
+)
+from pyllama.ctypes_api.llama_decoding import (
+    llama_get_sampled_candidates_ith as llama_get_sampled_candidates_ith,
+)
+from pyllama.ctypes_api.llama_decoding import (
+    llama_get_sampled_logits_count_ith as llama_get_sampled_logits_count_ith,
+)
+from pyllama.ctypes_api.llama_decoding import llama_get_sampled_logits_ith as llama_get_sampled_logits_ith
+from pyllama.ctypes_api.llama_decoding import (
+    llama_get_sampled_probs_count_ith as llama_get_sampled_probs_count_ith,
+)
+from pyllama.ctypes_api.llama_decoding import llama_get_sampled_probs_ith as llama_get_sampled_probs_ith
+from pyllama.ctypes_api.llama_decoding import llama_get_sampled_token_ith as llama_get_sampled_token_ith
+from pyllama.ctypes_api.llama_decoding import llama_n_threads as llama_n_threads
+from pyllama.ctypes_api.llama_decoding import llama_n_threads_batch as llama_n_threads_batch
+from pyllama.ctypes_api.llama_decoding import llama_process as llama_process
+from pyllama.ctypes_api.llama_decoding import llama_set_abort_callback as llama_set_abort_callback
+from pyllama.ctypes_api.llama_decoding import llama_set_causal_attn as llama_set_causal_attn
+from pyllama.ctypes_api.llama_decoding import llama_set_embeddings as llama_set_embeddings
+from pyllama.ctypes_api.llama_decoding import llama_set_n_threads as llama_set_n_threads
+from pyllama.ctypes_api.llama_decoding import llama_synchronize as llama_synchronize
+from pyllama.ctypes_api.llama_handles import llama_adapter_lora_p as llama_adapter_lora_p
+from pyllama.ctypes_api.llama_handles import llama_batch_ext_p as llama_batch_ext_p
+from pyllama.ctypes_api.llama_handles import llama_context_p as llama_context_p
+from pyllama.ctypes_api.llama_handles import llama_memory_t as llama_memory_t
+from pyllama.ctypes_api.llama_handles import llama_model_p as llama_model_p
+from pyllama.ctypes_api.llama_handles import llama_pos as llama_pos
+from pyllama.ctypes_api.llama_handles import llama_sampler_context_t as llama_sampler_context_t
+from pyllama.ctypes_api.llama_handles import llama_sampler_p as llama_sampler_p
+from pyllama.ctypes_api.llama_handles import llama_seq_id as llama_seq_id
+from pyllama.ctypes_api.llama_handles import llama_state_seq_flags as llama_state_seq_flags
+from pyllama.ctypes_api.llama_handles import llama_token as llama_token
+from pyllama.ctypes_api.llama_handles import llama_vocab_p as llama_vocab_p
+from pyllama.ctypes_api.llama_memory import llama_memory_can_shift as llama_memory_can_shift
+from pyllama.ctypes_api.llama_memory import llama_memory_clear as llama_memory_clear
+from pyllama.ctypes_api.llama_memory import llama_memory_seq_add as llama_memory_seq_add
+from pyllama.ctypes_api.llama_memory import llama_memory_seq_cp as llama_memory_seq_cp
+from pyllama.ctypes_api.llama_memory import llama_memory_seq_div as llama_memory_seq_div
+from pyllama.ctypes_api.llama_memory import llama_memory_seq_keep as llama_memory_seq_keep
+from pyllama.ctypes_api.llama_memory import llama_memory_seq_pos_max as llama_memory_seq_pos_max
+from pyllama.ctypes_api.llama_memory import llama_memory_seq_pos_min as llama_memory_seq_pos_min
+from pyllama.ctypes_api.llama_memory import llama_memory_seq_rm as llama_memory_seq_rm
+from pyllama.ctypes_api.llama_model import llama_model_chat_template as llama_model_chat_template
+from pyllama.ctypes_api.llama_model import llama_model_cls_label as llama_model_cls_label
+from pyllama.ctypes_api.llama_model import llama_model_decoder_start_token as llama_model_decoder_start_token
+from pyllama.ctypes_api.llama_model import llama_model_desc as llama_model_desc
+from pyllama.ctypes_api.llama_model import llama_model_free as llama_model_free
+from pyllama.ctypes_api.llama_model import llama_model_ftype as llama_model_ftype
+from pyllama.ctypes_api.llama_model import llama_model_get_vocab as llama_model_get_vocab
+from pyllama.ctypes_api.llama_model import llama_model_has_decoder as llama_model_has_decoder
+from pyllama.ctypes_api.llama_model import llama_model_has_encoder as llama_model_has_encoder
+from pyllama.ctypes_api.llama_model import llama_model_init_from_user as llama_model_init_from_user
+from pyllama.ctypes_api.llama_model import llama_model_is_diffusion as llama_model_is_diffusion
+from pyllama.ctypes_api.llama_model import llama_model_is_hybrid as llama_model_is_hybrid
+from pyllama.ctypes_api.llama_model import llama_model_is_recurrent as llama_model_is_recurrent
+from pyllama.ctypes_api.llama_model import llama_model_load_from_file as llama_model_load_from_file
+from pyllama.ctypes_api.llama_model import llama_model_load_from_file_ptr as llama_model_load_from_file_ptr
+from pyllama.ctypes_api.llama_model import llama_model_load_from_splits as llama_model_load_from_splits
+from pyllama.ctypes_api.llama_model import llama_model_meta_count as llama_model_meta_count
+from pyllama.ctypes_api.llama_model import llama_model_meta_key_by_index as llama_model_meta_key_by_index
+from pyllama.ctypes_api.llama_model import llama_model_meta_key_str as llama_model_meta_key_str
+from pyllama.ctypes_api.llama_model import llama_model_meta_val_str as llama_model_meta_val_str
+from pyllama.ctypes_api.llama_model import (
+    llama_model_meta_val_str_by_index as llama_model_meta_val_str_by_index,
+)
+from pyllama.ctypes_api.llama_model import llama_model_n_cls_out as llama_model_n_cls_out
+from pyllama.ctypes_api.llama_model import llama_model_n_ctx_train as llama_model_n_ctx_train
+from pyllama.ctypes_api.llama_model import llama_model_n_embd as llama_model_n_embd
+from pyllama.ctypes_api.llama_model import llama_model_n_embd_inp as llama_model_n_embd_inp
+from pyllama.ctypes_api.llama_model import llama_model_n_embd_out as llama_model_n_embd_out
+from pyllama.ctypes_api.llama_model import llama_model_n_head as llama_model_n_head
+from pyllama.ctypes_api.llama_model import llama_model_n_head_kv as llama_model_n_head_kv
+from pyllama.ctypes_api.llama_model import llama_model_n_layer as llama_model_n_layer
+from pyllama.ctypes_api.llama_model import llama_model_n_layer_nextn as llama_model_n_layer_nextn
+from pyllama.ctypes_api.llama_model import llama_model_n_params as llama_model_n_params
+from pyllama.ctypes_api.llama_model import llama_model_n_swa as llama_model_n_swa
+from pyllama.ctypes_api.llama_model import llama_model_quantize as llama_model_quantize
+from pyllama.ctypes_api.llama_model import (
+    llama_model_rope_freq_scale_train as llama_model_rope_freq_scale_train,
+)
+from pyllama.ctypes_api.llama_model import llama_model_rope_type as llama_model_rope_type
+from pyllama.ctypes_api.llama_model import llama_model_save_to_file as llama_model_save_to_file
+from pyllama.ctypes_api.llama_model import llama_model_size as llama_model_size
+from pyllama.ctypes_api.llama_model import llama_split_path as llama_split_path
+from pyllama.ctypes_api.llama_model import llama_split_prefix as llama_split_prefix
+from pyllama.ctypes_api.llama_opt import llama_opt_epoch as llama_opt_epoch
+from pyllama.ctypes_api.llama_opt import llama_opt_init as llama_opt_init
+from pyllama.ctypes_api.llama_opt import llama_opt_param_filter_all as llama_opt_param_filter_all
+from pyllama.ctypes_api.llama_params import llama_context_params as llama_context_params
+from pyllama.ctypes_api.llama_params import llama_model_imatrix_data as llama_model_imatrix_data
+from pyllama.ctypes_api.llama_params import llama_model_params as llama_model_params
+from pyllama.ctypes_api.llama_params import llama_model_quantize_params as llama_model_quantize_params
+from pyllama.ctypes_api.llama_params import llama_model_tensor_override as llama_model_tensor_override
+from pyllama.ctypes_api.llama_params import llama_opt_params as llama_opt_params
+from pyllama.ctypes_api.llama_params import llama_sampler_chain_params as llama_sampler_chain_params
+from pyllama.ctypes_api.llama_params import llama_sampler_seq_config as llama_sampler_seq_config
+from pyllama.ctypes_api.llama_perf import llama_perf_context as llama_perf_context
+from pyllama.ctypes_api.llama_perf import llama_perf_context_print as llama_perf_context_print
+from pyllama.ctypes_api.llama_perf import llama_perf_context_reset as llama_perf_context_reset
+from pyllama.ctypes_api.llama_perf import llama_perf_sampler as llama_perf_sampler
+from pyllama.ctypes_api.llama_perf import llama_perf_sampler_print as llama_perf_sampler_print
+from pyllama.ctypes_api.llama_perf import llama_perf_sampler_reset as llama_perf_sampler_reset
+from pyllama.ctypes_api.llama_sampler import llama_sampler_accept as llama_sampler_accept
+from pyllama.ctypes_api.llama_sampler import llama_sampler_apply as llama_sampler_apply
+from pyllama.ctypes_api.llama_sampler import llama_sampler_chain_add as llama_sampler_chain_add
+from pyllama.ctypes_api.llama_sampler import llama_sampler_chain_get as llama_sampler_chain_get
+from pyllama.ctypes_api.llama_sampler import llama_sampler_chain_init as llama_sampler_chain_init
+from pyllama.ctypes_api.llama_sampler import llama_sampler_chain_n as llama_sampler_chain_n
+from pyllama.ctypes_api.llama_sampler import llama_sampler_chain_remove as llama_sampler_chain_remove
+from pyllama.ctypes_api.llama_sampler import llama_sampler_clone as llama_sampler_clone
+from pyllama.ctypes_api.llama_sampler import llama_sampler_copy as llama_sampler_copy
+from pyllama.ctypes_api.llama_sampler import llama_sampler_free as llama_sampler_free
+from pyllama.ctypes_api.llama_sampler import llama_sampler_get_seed as llama_sampler_get_seed
+from pyllama.ctypes_api.llama_sampler import llama_sampler_init as llama_sampler_init
+from pyllama.ctypes_api.llama_sampler import llama_sampler_name as llama_sampler_name
+from pyllama.ctypes_api.llama_sampler import llama_sampler_reset as llama_sampler_reset
+from pyllama.ctypes_api.llama_sampler import llama_sampler_sample as llama_sampler_sample
+from pyllama.ctypes_api.llama_sampler import llama_set_sampler as llama_set_sampler
+from pyllama.ctypes_api.llama_sampler_init import (
+    llama_sampler_init_adaptive_p as llama_sampler_init_adaptive_p,
+)
+from pyllama.ctypes_api.llama_sampler_init import llama_sampler_init_dist as llama_sampler_init_dist
+from pyllama.ctypes_api.llama_sampler_init import llama_sampler_init_dry as llama_sampler_init_dry
+from pyllama.ctypes_api.llama_sampler_init import llama_sampler_init_grammar as llama_sampler_init_grammar
+from pyllama.ctypes_api.llama_sampler_init import (
+    llama_sampler_init_grammar_lazy_patterns as llama_sampler_init_grammar_lazy_patterns,
+)
+from pyllama.ctypes_api.llama_sampler_init import llama_sampler_init_greedy as llama_sampler_init_greedy
+from pyllama.ctypes_api.llama_sampler_init import llama_sampler_init_infill as llama_sampler_init_infill
+from pyllama.ctypes_api.llama_sampler_init import (
+    llama_sampler_init_logit_bias as llama_sampler_init_logit_bias,
+)
+from pyllama.ctypes_api.llama_sampler_init import llama_sampler_init_min_p as llama_sampler_init_min_p
+from pyllama.ctypes_api.llama_sampler_init import llama_sampler_init_mirostat as llama_sampler_init_mirostat
+from pyllama.ctypes_api.llama_sampler_init import (
+    llama_sampler_init_mirostat_v2 as llama_sampler_init_mirostat_v2,
+)
+from pyllama.ctypes_api.llama_sampler_init import llama_sampler_init_penalties as llama_sampler_init_penalties
+from pyllama.ctypes_api.llama_sampler_init import llama_sampler_init_temp as llama_sampler_init_temp
+from pyllama.ctypes_api.llama_sampler_init import llama_sampler_init_temp_ext as llama_sampler_init_temp_ext
+from pyllama.ctypes_api.llama_sampler_init import llama_sampler_init_top_k as llama_sampler_init_top_k
+from pyllama.ctypes_api.llama_sampler_init import (
+    llama_sampler_init_top_n_sigma as llama_sampler_init_top_n_sigma,
+)
+from pyllama.ctypes_api.llama_sampler_init import llama_sampler_init_top_p as llama_sampler_init_top_p
+from pyllama.ctypes_api.llama_sampler_init import llama_sampler_init_typical as llama_sampler_init_typical
+from pyllama.ctypes_api.llama_sampler_init import llama_sampler_init_xtc as llama_sampler_init_xtc
+from pyllama.ctypes_api.llama_sampler_structs import llama_sampler as llama_sampler
+from pyllama.ctypes_api.llama_sampler_structs import llama_sampler_data as llama_sampler_data
+from pyllama.ctypes_api.llama_sampler_structs import llama_sampler_i as llama_sampler_i
+from pyllama.ctypes_api.llama_sampler_structs import llama_sampler_i_accept as llama_sampler_i_accept
+from pyllama.ctypes_api.llama_sampler_structs import llama_sampler_i_apply as llama_sampler_i_apply
+from pyllama.ctypes_api.llama_sampler_structs import (
+    llama_sampler_i_backend_accept as llama_sampler_i_backend_accept,
+)
+from pyllama.ctypes_api.llama_sampler_structs import (
+    llama_sampler_i_backend_apply as llama_sampler_i_backend_apply,
+)
+from pyllama.ctypes_api.llama_sampler_structs import (
+    llama_sampler_i_backend_init as llama_sampler_i_backend_init,
+)
+from pyllama.ctypes_api.llama_sampler_structs import (
+    llama_sampler_i_backend_reset as llama_sampler_i_backend_reset,
+)
+from pyllama.ctypes_api.llama_sampler_structs import (
+    llama_sampler_i_backend_set_input as llama_sampler_i_backend_set_input,
+)
+from pyllama.ctypes_api.llama_sampler_structs import llama_sampler_i_clone as llama_sampler_i_clone
+from pyllama.ctypes_api.llama_sampler_structs import llama_sampler_i_copy_state as llama_sampler_i_copy_state
+from pyllama.ctypes_api.llama_sampler_structs import llama_sampler_i_free as llama_sampler_i_free
+from pyllama.ctypes_api.llama_sampler_structs import llama_sampler_i_name as llama_sampler_i_name
+from pyllama.ctypes_api.llama_sampler_structs import llama_sampler_i_reset as llama_sampler_i_reset
+from pyllama.ctypes_api.llama_state import llama_state_get_data as llama_state_get_data
+from pyllama.ctypes_api.llama_state import llama_state_get_size as llama_state_get_size
+from pyllama.ctypes_api.llama_state import llama_state_load_file as llama_state_load_file
+from pyllama.ctypes_api.llama_state import llama_state_save_file as llama_state_save_file
+from pyllama.ctypes_api.llama_state import llama_state_seq_get_data as llama_state_seq_get_data
+from pyllama.ctypes_api.llama_state import llama_state_seq_get_data_ext as llama_state_seq_get_data_ext
+from pyllama.ctypes_api.llama_state import llama_state_seq_get_size as llama_state_seq_get_size
+from pyllama.ctypes_api.llama_state import llama_state_seq_get_size_ext as llama_state_seq_get_size_ext
+from pyllama.ctypes_api.llama_state import llama_state_seq_load_file as llama_state_seq_load_file
+from pyllama.ctypes_api.llama_state import llama_state_seq_save_file as llama_state_seq_save_file
+from pyllama.ctypes_api.llama_state import llama_state_seq_set_data as llama_state_seq_set_data
+from pyllama.ctypes_api.llama_state import llama_state_seq_set_data_ext as llama_state_seq_set_data_ext
+from pyllama.ctypes_api.llama_state import llama_state_set_data as llama_state_set_data
+from pyllama.ctypes_api.llama_structs import llama_batch as llama_batch
+from pyllama.ctypes_api.llama_structs import llama_chat_message as llama_chat_message
+from pyllama.ctypes_api.llama_structs import llama_embd as llama_embd
+from pyllama.ctypes_api.llama_structs import llama_logit_bias as llama_logit_bias
+from pyllama.ctypes_api.llama_structs import llama_model_kv_override as llama_model_kv_override
+from pyllama.ctypes_api.llama_structs import llama_model_set_tensor_data_t as llama_model_set_tensor_data_t
+from pyllama.ctypes_api.llama_structs import (
+    llama_model_tensor_buft_override as llama_model_tensor_buft_override,
+)
+from pyllama.ctypes_api.llama_structs import llama_opt_param_filter as llama_opt_param_filter
+from pyllama.ctypes_api.llama_structs import llama_perf_context_data as llama_perf_context_data
+from pyllama.ctypes_api.llama_structs import llama_perf_sampler_data as llama_perf_sampler_data
+from pyllama.ctypes_api.llama_structs import llama_progress_callback as llama_progress_callback
+from pyllama.ctypes_api.llama_structs import llama_token_data as llama_token_data
+from pyllama.ctypes_api.llama_structs import llama_token_data_array as llama_token_data_array
+from pyllama.ctypes_api.llama_tokenization import llama_chat_apply_template as llama_chat_apply_template
+from pyllama.ctypes_api.llama_tokenization import llama_chat_builtin_templates as llama_chat_builtin_templates
+from pyllama.ctypes_api.llama_tokenization import llama_detokenize as llama_detokenize
+from pyllama.ctypes_api.llama_tokenization import llama_token_to_piece as llama_token_to_piece
+from pyllama.ctypes_api.llama_tokenization import llama_tokenize as llama_tokenize
+from pyllama.ctypes_api.llama_vocab import llama_vocab_bos as llama_vocab_bos
+from pyllama.ctypes_api.llama_vocab import llama_vocab_eos as llama_vocab_eos
+from pyllama.ctypes_api.llama_vocab import llama_vocab_eot as llama_vocab_eot
+from pyllama.ctypes_api.llama_vocab import llama_vocab_fim_mid as llama_vocab_fim_mid
+from pyllama.ctypes_api.llama_vocab import llama_vocab_fim_pad as llama_vocab_fim_pad
+from pyllama.ctypes_api.llama_vocab import llama_vocab_fim_pre as llama_vocab_fim_pre
+from pyllama.ctypes_api.llama_vocab import llama_vocab_fim_rep as llama_vocab_fim_rep
+from pyllama.ctypes_api.llama_vocab import llama_vocab_fim_sep as llama_vocab_fim_sep
+from pyllama.ctypes_api.llama_vocab import llama_vocab_fim_suf as llama_vocab_fim_suf
+from pyllama.ctypes_api.llama_vocab import llama_vocab_get_add_bos as llama_vocab_get_add_bos
+from pyllama.ctypes_api.llama_vocab import llama_vocab_get_add_eos as llama_vocab_get_add_eos
+from pyllama.ctypes_api.llama_vocab import llama_vocab_get_add_sep as llama_vocab_get_add_sep
+from pyllama.ctypes_api.llama_vocab import llama_vocab_get_attr as llama_vocab_get_attr
+from pyllama.ctypes_api.llama_vocab import llama_vocab_get_score as llama_vocab_get_score
+from pyllama.ctypes_api.llama_vocab import llama_vocab_get_suppress_tokens as llama_vocab_get_suppress_tokens
+from pyllama.ctypes_api.llama_vocab import llama_vocab_get_text as llama_vocab_get_text
+from pyllama.ctypes_api.llama_vocab import llama_vocab_is_control as llama_vocab_is_control
+from pyllama.ctypes_api.llama_vocab import llama_vocab_is_eog as llama_vocab_is_eog
+from pyllama.ctypes_api.llama_vocab import llama_vocab_mask as llama_vocab_mask
+from pyllama.ctypes_api.llama_vocab import llama_vocab_n_tokens as llama_vocab_n_tokens
+from pyllama.ctypes_api.llama_vocab import llama_vocab_nl as llama_vocab_nl
+from pyllama.ctypes_api.llama_vocab import llama_vocab_pad as llama_vocab_pad
+from pyllama.ctypes_api.llama_vocab import llama_vocab_sep as llama_vocab_sep
+from pyllama.ctypes_api.llama_vocab import llama_vocab_type_ as llama_vocab_type_

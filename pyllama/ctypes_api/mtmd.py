@@ -1,0 +1,133 @@
+# Generated from mtmd.h, mtmd-helper.h of llama.cpp 0c1e57098 by `python -m native.generate_ctypes`.
+# ruff: noqa: PLC0414  # an alias that repeats the name says that it is offered here
+
+from __future__ import annotations
+
+from pyllama.ctypes_api.mtmd_constants import mtmd_gen_audio_type as mtmd_gen_audio_type
+from pyllama.ctypes_api.mtmd_constants import mtmd_gen_process_type as mtmd_gen_process_type
+from pyllama.ctypes_api.mtmd_constants import mtmd_helper_gen_audio_outtype as mtmd_helper_gen_audio_outtype
+from pyllama.ctypes_api.mtmd_constants import mtmd_input_chunk_type as mtmd_input_chunk_type
+from pyllama.ctypes_api.mtmd_context import mtmd_context_params_default as mtmd_context_params_default
+from pyllama.ctypes_api.mtmd_context import mtmd_decode_use_mrope as mtmd_decode_use_mrope
+from pyllama.ctypes_api.mtmd_context import mtmd_decode_use_non_causal as mtmd_decode_use_non_causal
+from pyllama.ctypes_api.mtmd_context import mtmd_default_marker as mtmd_default_marker
+from pyllama.ctypes_api.mtmd_context import mtmd_free as mtmd_free
+from pyllama.ctypes_api.mtmd_context import mtmd_get_audio_sample_rate as mtmd_get_audio_sample_rate
+from pyllama.ctypes_api.mtmd_context import mtmd_get_cap_from_file as mtmd_get_cap_from_file
+from pyllama.ctypes_api.mtmd_context import mtmd_get_marker as mtmd_get_marker
+from pyllama.ctypes_api.mtmd_context import mtmd_init_from_file as mtmd_init_from_file
+from pyllama.ctypes_api.mtmd_context import mtmd_log_set as mtmd_log_set
+from pyllama.ctypes_api.mtmd_context import mtmd_support_audio as mtmd_support_audio
+from pyllama.ctypes_api.mtmd_context import mtmd_support_vision as mtmd_support_vision
+from pyllama.ctypes_api.mtmd_encoding import mtmd_batch_add_chunk as mtmd_batch_add_chunk
+from pyllama.ctypes_api.mtmd_encoding import mtmd_batch_encode as mtmd_batch_encode
+from pyllama.ctypes_api.mtmd_encoding import mtmd_batch_free as mtmd_batch_free
+from pyllama.ctypes_api.mtmd_encoding import mtmd_batch_get_output_embd as mtmd_batch_get_output_embd
+from pyllama.ctypes_api.mtmd_encoding import mtmd_batch_init as mtmd_batch_init
+from pyllama.ctypes_api.mtmd_encoding import mtmd_encode_chunk as mtmd_encode_chunk
+from pyllama.ctypes_api.mtmd_encoding import mtmd_gen_audio_get_info as mtmd_gen_audio_get_info
+from pyllama.ctypes_api.mtmd_encoding import mtmd_gen_audio_process as mtmd_gen_audio_process
+from pyllama.ctypes_api.mtmd_encoding import mtmd_gen_inp_default as mtmd_gen_inp_default
+from pyllama.ctypes_api.mtmd_encoding import mtmd_get_output_embd as mtmd_get_output_embd
+from pyllama.ctypes_api.mtmd_encoding import mtmd_tokenize as mtmd_tokenize
+from pyllama.ctypes_api.mtmd_encoding import mtmd_tokenize_from_parts as mtmd_tokenize_from_parts
+from pyllama.ctypes_api.mtmd_handles import mtmd_batch_p as mtmd_batch_p
+from pyllama.ctypes_api.mtmd_handles import mtmd_bitmap_p as mtmd_bitmap_p
+from pyllama.ctypes_api.mtmd_handles import mtmd_context_p as mtmd_context_p
+from pyllama.ctypes_api.mtmd_handles import mtmd_helper_gen_audio_p as mtmd_helper_gen_audio_p
+from pyllama.ctypes_api.mtmd_handles import mtmd_helper_video_p as mtmd_helper_video_p
+from pyllama.ctypes_api.mtmd_handles import mtmd_image_tokens_p as mtmd_image_tokens_p
+from pyllama.ctypes_api.mtmd_handles import mtmd_input_chunk_p as mtmd_input_chunk_p
+from pyllama.ctypes_api.mtmd_handles import mtmd_input_chunks_p as mtmd_input_chunks_p
+from pyllama.ctypes_api.mtmd_helper import (
+    mtmd_helper_bitmap_init_from_buf as mtmd_helper_bitmap_init_from_buf,
+)
+from pyllama.ctypes_api.mtmd_helper import (
+    mtmd_helper_bitmap_init_from_file as mtmd_helper_bitmap_init_from_file,
+)
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_decode_image_chunk as mtmd_helper_decode_image_chunk
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_eval_chunk_single as mtmd_helper_eval_chunk_single
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_eval_chunks as mtmd_helper_eval_chunks
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_gen_audio_free as mtmd_helper_gen_audio_free
+from pyllama.ctypes_api.mtmd_helper import (
+    mtmd_helper_gen_audio_get_output as mtmd_helper_gen_audio_get_output,
+)
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_gen_audio_init as mtmd_helper_gen_audio_init
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_gen_audio_reset as mtmd_helper_gen_audio_reset
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_gen_audio_set_input as mtmd_helper_gen_audio_set_input
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_gen_audio_step_gen as mtmd_helper_gen_audio_step_gen
+from pyllama.ctypes_api.mtmd_helper import (
+    mtmd_helper_gen_audio_step_prompt as mtmd_helper_gen_audio_step_prompt,
+)
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_get_n_pos as mtmd_helper_get_n_pos
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_get_n_tokens as mtmd_helper_get_n_tokens
+from pyllama.ctypes_api.mtmd_helper import (
+    mtmd_helper_image_get_decoder_pos as mtmd_helper_image_get_decoder_pos,
+)
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_init_opt_default as mtmd_helper_init_opt_default
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_log_set as mtmd_helper_log_set
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_model_can_chat as mtmd_helper_model_can_chat
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_support_video as mtmd_helper_support_video
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_video_free as mtmd_helper_video_free
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_video_get_info as mtmd_helper_video_get_info
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_video_init as mtmd_helper_video_init
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_video_init_from_buf as mtmd_helper_video_init_from_buf
+from pyllama.ctypes_api.mtmd_helper import (
+    mtmd_helper_video_init_params_default as mtmd_helper_video_init_params_default,
+)
+from pyllama.ctypes_api.mtmd_helper import mtmd_helper_video_read_next as mtmd_helper_video_read_next
+from pyllama.ctypes_api.mtmd_input import mtmd_bitmap_free as mtmd_bitmap_free
+from pyllama.ctypes_api.mtmd_input import mtmd_bitmap_get_data as mtmd_bitmap_get_data
+from pyllama.ctypes_api.mtmd_input import mtmd_bitmap_get_id as mtmd_bitmap_get_id
+from pyllama.ctypes_api.mtmd_input import mtmd_bitmap_get_n_bytes as mtmd_bitmap_get_n_bytes
+from pyllama.ctypes_api.mtmd_input import mtmd_bitmap_get_nx as mtmd_bitmap_get_nx
+from pyllama.ctypes_api.mtmd_input import mtmd_bitmap_get_ny as mtmd_bitmap_get_ny
+from pyllama.ctypes_api.mtmd_input import mtmd_bitmap_init as mtmd_bitmap_init
+from pyllama.ctypes_api.mtmd_input import mtmd_bitmap_init_from_audio as mtmd_bitmap_init_from_audio
+from pyllama.ctypes_api.mtmd_input import mtmd_bitmap_init_lazy as mtmd_bitmap_init_lazy
+from pyllama.ctypes_api.mtmd_input import mtmd_bitmap_is_audio as mtmd_bitmap_is_audio
+from pyllama.ctypes_api.mtmd_input import mtmd_bitmap_set_id as mtmd_bitmap_set_id
+from pyllama.ctypes_api.mtmd_input import mtmd_bitmap_set_mergeable as mtmd_bitmap_set_mergeable
+from pyllama.ctypes_api.mtmd_input import (
+    mtmd_image_tokens_get_decoder_pos as mtmd_image_tokens_get_decoder_pos,
+)
+from pyllama.ctypes_api.mtmd_input import mtmd_image_tokens_get_id as mtmd_image_tokens_get_id
+from pyllama.ctypes_api.mtmd_input import mtmd_image_tokens_get_n_pos as mtmd_image_tokens_get_n_pos
+from pyllama.ctypes_api.mtmd_input import mtmd_image_tokens_get_n_tokens as mtmd_image_tokens_get_n_tokens
+from pyllama.ctypes_api.mtmd_input import mtmd_input_chunk_copy as mtmd_input_chunk_copy
+from pyllama.ctypes_api.mtmd_input import mtmd_input_chunk_free as mtmd_input_chunk_free
+from pyllama.ctypes_api.mtmd_input import mtmd_input_chunk_get_id as mtmd_input_chunk_get_id
+from pyllama.ctypes_api.mtmd_input import mtmd_input_chunk_get_n_pos as mtmd_input_chunk_get_n_pos
+from pyllama.ctypes_api.mtmd_input import mtmd_input_chunk_get_n_tokens as mtmd_input_chunk_get_n_tokens
+from pyllama.ctypes_api.mtmd_input import mtmd_input_chunk_get_placeholder as mtmd_input_chunk_get_placeholder
+from pyllama.ctypes_api.mtmd_input import (
+    mtmd_input_chunk_get_tokens_image as mtmd_input_chunk_get_tokens_image,
+)
+from pyllama.ctypes_api.mtmd_input import mtmd_input_chunk_get_tokens_text as mtmd_input_chunk_get_tokens_text
+from pyllama.ctypes_api.mtmd_input import mtmd_input_chunk_get_type as mtmd_input_chunk_get_type
+from pyllama.ctypes_api.mtmd_input import mtmd_input_chunk_load as mtmd_input_chunk_load
+from pyllama.ctypes_api.mtmd_input import mtmd_input_chunk_save as mtmd_input_chunk_save
+from pyllama.ctypes_api.mtmd_input import mtmd_input_chunks_free as mtmd_input_chunks_free
+from pyllama.ctypes_api.mtmd_input import mtmd_input_chunks_get as mtmd_input_chunks_get
+from pyllama.ctypes_api.mtmd_input import mtmd_input_chunks_init as mtmd_input_chunks_init
+from pyllama.ctypes_api.mtmd_input import mtmd_input_chunks_size as mtmd_input_chunks_size
+from pyllama.ctypes_api.mtmd_input import mtmd_test_create_input_chunks as mtmd_test_create_input_chunks
+from pyllama.ctypes_api.mtmd_structs import mtmd_bitmap_lazy_callback as mtmd_bitmap_lazy_callback
+from pyllama.ctypes_api.mtmd_structs import mtmd_caps as mtmd_caps
+from pyllama.ctypes_api.mtmd_structs import mtmd_context_params as mtmd_context_params
+from pyllama.ctypes_api.mtmd_structs import mtmd_decoder_pos as mtmd_decoder_pos
+from pyllama.ctypes_api.mtmd_structs import mtmd_gen_audio_info as mtmd_gen_audio_info
+from pyllama.ctypes_api.mtmd_structs import mtmd_gen_inp as mtmd_gen_inp
+from pyllama.ctypes_api.mtmd_structs import mtmd_gen_out as mtmd_gen_out
+from pyllama.ctypes_api.mtmd_structs import mtmd_helper_bitmap_wrapper as mtmd_helper_bitmap_wrapper
+from pyllama.ctypes_api.mtmd_structs import mtmd_helper_embd_batch as mtmd_helper_embd_batch
+from pyllama.ctypes_api.mtmd_structs import mtmd_helper_gen_audio_inp as mtmd_helper_gen_audio_inp
+from pyllama.ctypes_api.mtmd_structs import mtmd_helper_init_opt as mtmd_helper_init_opt
+from pyllama.ctypes_api.mtmd_structs import (
+    mtmd_helper_post_decode_callback as mtmd_helper_post_decode_callback,
+)
+from pyllama.ctypes_api.mtmd_structs import mtmd_helper_video_info as mtmd_helper_video_info
+from pyllama.ctypes_api.mtmd_structs import mtmd_helper_video_init_params as mtmd_helper_video_init_params
+from pyllama.ctypes_api.mtmd_structs import mtmd_input_part as mtmd_input_part
+from pyllama.ctypes_api.mtmd_structs import mtmd_input_text as mtmd_input_text
+from pyllama.ctypes_api.mtmd_structs import mtmd_progress_callback as mtmd_progress_callback
