@@ -1,0 +1,1 @@
+"""Benchmarks: this project's server beside others, on the same load."""
