@@ -107,6 +107,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     try:
         process.wait(STOP_TIMEOUT_S)
     except subprocess.TimeoutExpired:
+        pass
+    finally:
+        # Also when a second interrupt cuts the wait short; it does nothing to a process that has ended.
         process.kill()
         process.wait()
 

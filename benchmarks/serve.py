@@ -127,6 +127,7 @@ def _run_load(process: ServerProcess, load: Load) -> list[Stream]:
 
 def _end(*_: object) -> None:
     """Leave through the ``with`` blocks, so that no server outlives the benchmark."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     sys.exit(128 + signal.SIGTERM)
 
 

@@ -69,7 +69,8 @@ def _built_folder() -> Path:
     """Return the folder in which the native build with upstream's server lies, or would lie."""
     command = [sys.executable, str(PROJECT / "build_native.py"), "--with-llama-server", "--print-dir"]
     printed = subprocess.run(command, capture_output=True, text=True, check=False)
-    if printed.returncode != 0:
+    # It prints the folder also when that is still to be made, with another exit status.
+    if not printed.stdout.strip():
         reason = printed.stderr.strip().rpartition("\n")[2]
         raise BenchmarkError(f"cannot tell where llama-server was built: {reason}; give --llama-server")
     return Path(printed.stdout.strip())
