@@ -67,7 +67,8 @@ def write_encoder(path: Path, *, seed: int = 3, n_ctx_train: int = 512) -> Path:
     model.writer.add_layer_norm_eps(1e-12)
     model.writer.add_causal_attention(value=False)
     model.writer.add_pooling_type(gguf.PoolingType.MEAN)
-    model.matrix("token_embd", len(vocabulary.tokens), N_EMBD)
+    # Greater than types and positions, which all texts share, so that embeddings differ between texts.
+    model.matrix("token_embd", len(vocabulary.tokens), N_EMBD, gain=8.0)
     model.matrix("token_types", 2, N_EMBD)
     model.matrix("position_embd", n_ctx_train, N_EMBD)
     model.norm("token_embd_norm", bias=True)
