@@ -56,12 +56,18 @@ class TextDelta:
         tokens: the new token ids.
         n_decoded: how many tokens were generated so far.
         id_slot: the slot that works on it.
+        n_cached_tokens: how many tokens of the prompt did not have to be evaluated.
+        prompt_ms: time from the first evaluated token to the first generated one.
+        predicted_ms: time from the first generated token to the newest.
     """
 
     text: str
     tokens: tuple[int, ...]
     n_decoded: int
     id_slot: int
+    n_cached_tokens: int = field(default=0, compare=False)
+    prompt_ms: float = field(default=0.0, compare=False)
+    predicted_ms: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,15 @@ class Sequence:
         if not text:
             return None
         self._note_new_line(text)
-        return TextDelta(text, self._take_unsent(), self.n_decoded, self.id_slot)
+        return TextDelta(
+            text,
+            self._take_unsent(),
+            self.n_decoded,
+            self.id_slot,
+            self.n_cached,
+            prompt_ms=1e3 * (self.t_first - self.t_start),
+            predicted_ms=1e3 * (self.t_last - self.t_first),
+        )
 
     def finish(self, stop_type: StopType, text: str = "", *, truncated: bool = False) -> Finished:
         """End the sequence; text that was held back comes out."""
