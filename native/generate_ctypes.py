@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tomllib
 from pathlib import Path
 
-from native.generator.emit import facade_text, headers_of, heading, module_text
+from native.builder.errors import BuilderError
+from native.builder.source import pinned_source
+from native.builder.store import open_store
+from native.builder.upstream import Upstream, read_upstream
+from native.generator.emit import COMMAND, facade_text, heading, module_text
 from native.generator.model import AnyDeclaration
 from native.generator.parse import parse_headers
 from native.generator.probe import probe_text
-from native.generator.sections import FACADES, TYPE_HEADERS, assign_modules
+from native.generator.sections import FACADES, PREFIXES, PUBLIC_HEADERS, TYPE_HEADERS, assign_modules
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "pyllama" / "ctypes_api"
@@ -24,15 +27,32 @@ PROBE = ROOT / "native" / "abi_probe.c"
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--source", type=Path, required=True, help="unpacked upstream tree")
+    parser.add_argument(
+        "--source",
+        type=Path,
+        help="upstream's tree (default: the pinned one, from the cache folder or downloaded)",
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a file is not current")
+    parser.add_argument(
+        "--record-defaults",
+        action="store_true",
+        help="only record version and default parameters of the library in use, after a change of the pin",
+    )
     options = parser.parse_args(arguments)
-    files = generate(options.source, upstream_commit())
+    if options.record_defaults:
+        return _record_defaults()
+    upstream = read_upstream(ROOT / "native" / "upstream.toml")
+    try:
+        source = options.source or _pinned_tree(upstream)
+    except BuilderError as error:
+        _tell(f"error: {error}")
+        return error.exit_status
+    files = generate(source, upstream.commit)
     stale = [path for path in existing() if path not in files]
     changed = [path for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
     if options.check:
         for path in sorted([*changed, *stale]):
-            print(f"not current: {path.relative_to(ROOT)}", file=sys.stderr)
+            _tell(f"not current: {path.relative_to(ROOT)}; run `{COMMAND}`")
         return 1 if changed or stale else 0
     for path in stale:
         path.unlink()
@@ -42,13 +62,21 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def upstream_commit() -> str:
-    """Return the pinned commit."""
-    pins = tomllib.loads((ROOT / "native" / "upstream.toml").read_text("utf-8"))
-    commit = pins["commit"]
-    if not isinstance(commit, str):
-        raise TypeError("native/upstream.toml: commit is not a string")
-    return commit
+def _pinned_tree(upstream: Upstream) -> Path:
+    store = open_store()
+    return pinned_source(upstream, store.sources, store.builds / "download.log", _tell).provide()
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _record_defaults() -> int:
+    # Importing the declarations is possible only once they are there.
+    from native.generator.defaults import defaults_text  # noqa: PLC0415
+
+    (OUTPUT / "_defaults.py").write_text(defaults_text(), "utf-8", newline="\n")
+    return 0
 
 
 def generate(source: Path, commit: str) -> dict[Path, str]:
@@ -58,8 +86,9 @@ def generate(source: Path, commit: str) -> dict[Path, str]:
     homes = {d.name: module for module, contents in modules.items() for d in contents}
     files = {OUTPUT / f"{name}.py": module_text(modules[name], homes, commit) for name in modules}
     for facade in FACADES:
-        parts = {name: modules[name] for name in sorted(modules) if name.split("_")[0] == facade}
-        files[OUTPUT / f"{facade}.py"] = facade_text(parts, headers_of(parts), commit)
+        parts = sorted(name for name in modules if name.partition("_")[0] == facade)
+        headers = ", ".join(header for header in PUBLIC_HEADERS if PREFIXES[header].startswith(facade))
+        files[OUTPUT / f"{facade}.py"] = facade_text(parts, headers, commit)
     files[OUTPUT / "_upstream.py"] = (
         f'# {heading("native/upstream.toml", commit)}.\n\nUPSTREAM_COMMIT = "{commit}"\n'
     )

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 from native.generator.model import (
     Alias,
@@ -23,6 +24,7 @@ from native.generator.sections import FLAGS, KEEPS_GIL, LIBRARIES
 PACKAGE = "pyllama.ctypes_api"
 COMMAND = "python -m native.generate_ctypes"
 _WIDTH = 110
+_ROOT = Path(__file__).resolve().parents[2]
 
 _RUN_TIME_SOURCES = {
     **dict.fromkeys(("POINTER", "Array", "Structure", "Union"), "ctypes"),
@@ -52,7 +54,7 @@ def module_text(declarations: list[AnyDeclaration], homes: dict[str, str], commi
         homes: the module of every name of the package.
         commit: upstream's.
     """
-    body = "\n\n".join(_render(declaration) for declaration in declarations)
+    body = "\n".join(_render(declaration) for declaration in declarations)
     used = set(re.findall(r"[A-Za-z_]\w*", re.sub(r'#.*|""".*?"""', "", body)))
     own = {declaration.name for declaration in declarations}
     sources = {name: _RUN_TIME_SOURCES[name] for name in used & _RUN_TIME_SOURCES.keys()}
@@ -62,27 +64,26 @@ def module_text(declarations: list[AnyDeclaration], homes: dict[str, str], commi
     if hints:
         sources["TYPE_CHECKING"] = "typing"
     headers = ", ".join(dict.fromkeys(declaration.header for declaration in declarations))
-    lines = [f"# {heading(headers, commit)}."]
-    if any(isinstance(declaration, Function) for declaration in declarations):
-        lines.append('# mypy: disable-error-code="empty-body"')
-    lines += ["", "from __future__ import annotations", "", *_imports(sources)]
+    lines = [
+        f"# {heading(headers, commit)}.",
+        "",
+        "from __future__ import annotations",
+        "",
+        *_imports(sources),
+    ]
     if hints:
         lines += ["", "if TYPE_CHECKING:", f"    from {PACKAGE}._types import {', '.join(hints)}"]
     return formatted("\n".join([*lines, "", body, ""]))
 
 
-def facade_text(modules: dict[str, list[AnyDeclaration]], headers: str, commit: str) -> str:
+def facade_text(modules: Iterable[str], headers: str, commit: str) -> str:
     """Return the source of a module that offers the names of several others."""
     lines = [
         f"# {heading(headers, commit)}.",
-        "# ruff: noqa: PLC0414  # an alias that repeats the name says that it is offered here",
+        "# ruff: noqa: F403  # every name of the headers is offered here",
         "",
-        "from __future__ import annotations",
-        "",
+        *(f"from {PACKAGE}.{module} import *" for module in modules),
     ]
-    for module, declarations in modules.items():
-        names = [f"{d.name} as {d.name}" for d in declarations if not d.name.startswith("_")]
-        lines += [f"from {PACKAGE}.{module} import ({', '.join(names)})"]
     return formatted("\n".join([*lines, ""]))
 
 
@@ -95,6 +96,7 @@ def formatted(text: str) -> str:
             capture_output=True,
             check=True,
             encoding="utf-8",
+            cwd=_ROOT,
         ).stdout
     return text
 
@@ -189,10 +191,3 @@ def _tuple(items: list[str]) -> str:
 def _signature_comment(signature: str) -> Iterable[str]:
     comment = f"# {signature}"
     return [comment] if len(comment) <= _WIDTH else []
-
-
-def headers_of(modules: dict[str, list[AnyDeclaration]]) -> str:
-    """Return the headers that modules come from, in order."""
-    return ", ".join(
-        dict.fromkeys(d.header for ds in modules.values() for d in ds if isinstance(d, Function))
-    )

@@ -23,7 +23,7 @@ from native.generator.model import (
     Handle,
     Record,
 )
-from native.generator.sections import HEADERS, OPAQUE, PLATFORM_CONSTANTS, PUBLIC_HEADERS
+from native.generator.sections import HEADERS, OPAQUE, PLATFORM_CONSTANTS, PUBLIC_HEADERS, UNDEFINED
 
 _INCLUDE_FOLDERS = ("include", "ggml/include", "tools/mtmd")
 _STUBS = Path(__file__).parent / "stubs"
@@ -231,6 +231,7 @@ def _is_opaque(record: ClangType) -> bool:
 def _is_public(cursor: Cursor) -> bool:
     return (
         _header(cursor) in PUBLIC_HEADERS
+        and cursor.spelling not in UNDEFINED
         and cursor.availability is not AvailabilityKind.DEPRECATED
         and cursor.storage_class is not StorageClass.STATIC
         and not cursor.type.is_function_variadic()

@@ -46,6 +46,9 @@ FLAGS = {"llama_token_attr", "ggml_tensor_flag", "ggml_scale_flag"}
 # Structs with public fields that programs nevertheless handle as a whole.
 OPAQUE = {"llama_sampler"}
 
+# Declared in a header, but defined nowhere.
+UNDEFINED = {"ggml_threadpool_get_n_threads"}
+
 # Their value depends on the platform, so no one value can be written down.
 PLATFORM_CONSTANTS = {"GGML_MEM_ALIGN"}
 
@@ -58,7 +61,7 @@ KEEPS_GIL = re.compile(
 )
 
 # Enums, handles and structs of a header go to modules with this prefix and the suffix of their kind.
-_PREFIXES = {
+PREFIXES = {
     "ggml.h": "ggml",
     "ggml-backend.h": "ggml_backend",
     "ggml-cpu.h": "ggml_cpu",
@@ -207,7 +210,7 @@ def assign_modules(declarations: list[AnyDeclaration]) -> dict[str, list[AnyDecl
 
 
 def _types_module(declaration: AnyDeclaration) -> str:
-    prefix, suffix = _PREFIXES[declaration.header], _SUFFIXES[type(declaration)]
+    prefix, suffix = PREFIXES[declaration.header], _SUFFIXES[type(declaration)]
     if suffix != "structs":
         # All of ggml's enums and handles make two short modules.
         prefix = prefix.partition("_")[0]

@@ -19,7 +19,7 @@ def declared_structs() -> dict[str, type[Structure]]:
         name: value
         for facade in (llama, ggml, gguf, mtmd)
         for name, value in vars(facade).items()
-        if isinstance(value, type) and issubclass(value, Structure)
+        if isinstance(value, type) and issubclass(value, Structure) and value is not Structure
     }
 
 
@@ -48,13 +48,13 @@ def check_layouts(abi: Mapping[str, Layout], folder: Path) -> None:
     for name, struct in declared_structs().items():
         declared, actual = declared_layout(struct), abi.get(name)
         if actual is None:
-            raise AbiMismatchError(struct=name, expected="a struct", actual="missing", path=folder)
+            raise _mismatch(name, "a struct", "missing", folder)
         if actual.size != declared.size:
             raise _mismatch(name, f"{declared.size} bytes", f"{actual.size} bytes", folder)
         for field, offset in declared.fields.items():
             if actual.fields.get(field) != offset:
-                at = f"with {field} at byte {actual.fields.get(field)}"
-                raise _mismatch(name, f"with {field} at byte {offset}", at, folder)
+                found = f"laid out with {field} at byte {actual.fields.get(field)}"
+                raise _mismatch(name, f"byte {offset}", found, folder)
 
 
 def _mismatch(struct: str, expected: str, actual: str, folder: Path) -> AbiMismatchError:

@@ -83,7 +83,7 @@ def _check_size(struct: type[Structure], images: list[bytes], folder: Path | Non
         raise AbiMismatchError(
             struct=struct.__name__,
             expected=f"{sizeof(struct)} bytes",
-            actual=f"at least {size} bytes",
+            actual=f"at least {size} bytes long",
             path=folder,
         )
 
@@ -100,7 +100,7 @@ def _check_values(
         if actual != expected:
             raise AbiMismatchError(
                 struct=struct.__name__,
-                expected=f"with the default {field} = {expected}",
-                actual=f"with {field} = {actual}",
+                expected=expected,
+                actual=f"returned with {field} = {actual}",
                 path=folder,
             )

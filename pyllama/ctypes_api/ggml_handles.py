@@ -13,7 +13,6 @@ class ggml_backend_buffer_t(Handle): ...
 
 
 ggml_guid = c_uint8 * 16
-
 ggml_guid_t = POINTER(ggml_guid)
 
 

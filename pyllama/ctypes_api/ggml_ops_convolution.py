@@ -1,5 +1,4 @@
 # Generated from ggml.h of llama.cpp 0c1e57098 by `python -m native.generate_ctypes`.
-# mypy: disable-error-code="empty-body"
 
 from __future__ import annotations
 
@@ -43,8 +42,6 @@ def ggml_im2col(
     dst_type: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -74,15 +71,11 @@ def ggml_im2col_back(
     is_2D: bool,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 # struct ggml_tensor *ggml_col2im_1d(struct ggml_context *ctx, struct ggml_tensor *a, int s0, int oc, int p0)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), c_int, c_int, c_int)
 def ggml_col2im_1d(
     ctx: ggml_context_p, a: Ref[ggml_tensor], s0: int, oc: int, p0: int, /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -96,16 +89,12 @@ def ggml_col2im_1d(
 def ggml_conv_1d(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], s0: int, p0: int, d0: int, /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor), c_int, c_int
 )
 def ggml_conv_1d_ph(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], s: int, d: int, /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -119,16 +108,12 @@ def ggml_conv_1d_ph(
 def ggml_conv_1d_dw(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], s0: int, p0: int, d0: int, /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor), c_int, c_int
 )
 def ggml_conv_1d_dw_ph(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], s0: int, d0: int, /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -142,8 +127,6 @@ def ggml_conv_1d_dw_ph(
 def ggml_conv_transpose_1d(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], s0: int, p0: int, d0: int, /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -169,8 +152,6 @@ def ggml_conv_2d(
     d1: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -206,8 +187,6 @@ def ggml_im2col_3d(
     dst_type: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -241,20 +220,14 @@ def ggml_conv_3d(
     d2: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_conv_2d_sk_p0(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_conv_2d_s1_ph(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -280,8 +253,6 @@ def ggml_conv_2d_dw(
     d1: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -307,14 +278,10 @@ def ggml_conv_2d_dw_direct(
     dilation1: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor), c_int)
 def ggml_conv_transpose_2d_p0(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], stride: int, /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -340,8 +307,6 @@ def ggml_conv_2d_direct(
     d1: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),

@@ -1,5 +1,4 @@
 # Generated from ggml.h of llama.cpp 0c1e57098 by `python -m native.generate_ctypes`.
-# mypy: disable-error-code="empty-body"
 
 from __future__ import annotations
 
@@ -26,16 +25,12 @@ if TYPE_CHECKING:
 def ggml_map_custom1(
     ctx: ggml_context_p, a: Ref[ggml_tensor], fun: ggml_custom1_op_t, n_tasks: int, userdata: Address, /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), ggml_custom1_op_t, c_int, c_void_p
 )
 def ggml_map_custom1_inplace(
     ctx: ggml_context_p, a: Ref[ggml_tensor], fun: ggml_custom1_op_t, n_tasks: int, userdata: Address, /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -55,8 +50,6 @@ def ggml_map_custom2(
     userdata: Address,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -76,8 +69,6 @@ def ggml_map_custom2_inplace(
     userdata: Address,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -99,8 +90,6 @@ def ggml_map_custom3(
     userdata: Address,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -122,8 +111,6 @@ def ggml_map_custom3_inplace(
     userdata: Address,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -153,8 +140,6 @@ def ggml_custom_4d(
     userdata: Address,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -176,14 +161,10 @@ def ggml_custom_inplace(
     userdata: Address,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_cross_entropy_loss(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -195,8 +176,6 @@ def ggml_cross_entropy_loss(
 def ggml_cross_entropy_loss_back(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], c: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -216,8 +195,6 @@ def ggml_opt_step_adamw(
     adamw_params: Ref[ggml_tensor],
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),

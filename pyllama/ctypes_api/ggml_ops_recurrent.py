@@ -1,5 +1,4 @@
 # Generated from ggml.h of llama.cpp 0c1e57098 by `python -m native.generate_ctypes`.
-# mypy: disable-error-code="empty-body"
 
 from __future__ import annotations
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 def ggml_ssm_conv(
     ctx: ggml_context_p, sx: Ref[ggml_tensor], c: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -46,8 +43,6 @@ def ggml_ssm_scan(
     K: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -69,8 +64,6 @@ def ggml_rwkv_wkv6(
     state: Ref[ggml_tensor],
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -92,8 +85,6 @@ def ggml_gated_linear_attn(
     scale: float,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -117,8 +108,6 @@ def ggml_rwkv_wkv7(
     state: Ref[ggml_tensor],
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -132,8 +121,6 @@ def ggml_rwkv_wkv7(
 def ggml_solve_tri(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], left: bool, lower: bool, uni: bool, /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -157,8 +144,6 @@ def ggml_gated_delta_net(
     K: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -176,8 +161,6 @@ def ggml_lightning_indexer(
     mask: Ref[ggml_tensor],
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -197,20 +180,14 @@ def ggml_dsv4_hc_comb(
     n_iter: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_dsv4_hc_pre(
     ctx: ggml_context_p, x: Ref[ggml_tensor], weights: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor), c_float)
 def ggml_dsv4_hc_pre_gated(
     ctx: ggml_context_p, x: Ref[ggml_tensor], gate: Ref[ggml_tensor], scale: float, /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),

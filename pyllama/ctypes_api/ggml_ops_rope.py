@@ -1,5 +1,4 @@
 # Generated from ggml.h of llama.cpp 0c1e57098 by `python -m native.generate_ctypes`.
-# mypy: disable-error-code="empty-body"
 
 from __future__ import annotations
 
@@ -20,16 +19,12 @@ if TYPE_CHECKING:
 def ggml_rope(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], n_dims: int, mode: int, /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor), c_int, c_int
 )
 def ggml_rope_inplace(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], n_dims: int, mode: int, /
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -63,8 +58,6 @@ def ggml_rope_ext(
     beta_slow: float,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -100,8 +93,6 @@ def ggml_rope_multi(
     beta_slow: float,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -135,8 +126,6 @@ def ggml_rope_ext_inplace(
     beta_slow: float,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -172,14 +161,10 @@ def ggml_rope_multi_inplace(
     beta_slow: float,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native("ggml", None, c_int, c_int, c_float, c_float, c_float, POINTER(c_float))
 def ggml_rope_yarn_corr_dims(
     n_dims: int, n_ctx_orig: int, freq_base: float, beta_fast: float, beta_slow: float, dims: Ref[c_float], /
 ) -> None: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -213,8 +198,6 @@ def ggml_rope_ext_back(
     beta_slow: float,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -250,8 +233,6 @@ def ggml_rope_multi_back(
     beta_slow: float,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
-
-
 # struct ggml_tensor *ggml_rope_set_offset(struct ggml_tensor *a, int n_offs)
 @native("ggml", POINTER(ggml_tensor), POINTER(ggml_tensor), c_int)
 def ggml_rope_set_offset(a: Ref[ggml_tensor], n_offs: int, /) -> MaybeNull[ggml_tensor]: ...

@@ -1,72 +1,8 @@
 # Generated from gguf.h of llama.cpp 0c1e57098 by `python -m native.generate_ctypes`.
-# ruff: noqa: PLC0414  # an alias that repeats the name says that it is offered here
+# ruff: noqa: F403  # every name of the headers is offered here
 
-from __future__ import annotations
-
-from pyllama.ctypes_api.gguf_constants import GGUF_DEFAULT_ALIGNMENT as GGUF_DEFAULT_ALIGNMENT
-from pyllama.ctypes_api.gguf_constants import GGUF_VERSION as GGUF_VERSION
-from pyllama.ctypes_api.gguf_constants import gguf_type as gguf_type
-from pyllama.ctypes_api.gguf_handles import gguf_context_p as gguf_context_p
-from pyllama.ctypes_api.gguf_read import gguf_find_key as gguf_find_key
-from pyllama.ctypes_api.gguf_read import gguf_find_tensor as gguf_find_tensor
-from pyllama.ctypes_api.gguf_read import gguf_free as gguf_free
-from pyllama.ctypes_api.gguf_read import gguf_get_alignment as gguf_get_alignment
-from pyllama.ctypes_api.gguf_read import gguf_get_arr_data as gguf_get_arr_data
-from pyllama.ctypes_api.gguf_read import gguf_get_arr_n as gguf_get_arr_n
-from pyllama.ctypes_api.gguf_read import gguf_get_arr_str as gguf_get_arr_str
-from pyllama.ctypes_api.gguf_read import gguf_get_arr_type as gguf_get_arr_type
-from pyllama.ctypes_api.gguf_read import gguf_get_data_offset as gguf_get_data_offset
-from pyllama.ctypes_api.gguf_read import gguf_get_key as gguf_get_key
-from pyllama.ctypes_api.gguf_read import gguf_get_kv_type as gguf_get_kv_type
-from pyllama.ctypes_api.gguf_read import gguf_get_n_kv as gguf_get_n_kv
-from pyllama.ctypes_api.gguf_read import gguf_get_n_tensors as gguf_get_n_tensors
-from pyllama.ctypes_api.gguf_read import gguf_get_tensor_name as gguf_get_tensor_name
-from pyllama.ctypes_api.gguf_read import gguf_get_tensor_ne as gguf_get_tensor_ne
-from pyllama.ctypes_api.gguf_read import gguf_get_tensor_offset as gguf_get_tensor_offset
-from pyllama.ctypes_api.gguf_read import gguf_get_tensor_size as gguf_get_tensor_size
-from pyllama.ctypes_api.gguf_read import gguf_get_tensor_type as gguf_get_tensor_type
-from pyllama.ctypes_api.gguf_read import gguf_get_val_bool as gguf_get_val_bool
-from pyllama.ctypes_api.gguf_read import gguf_get_val_data as gguf_get_val_data
-from pyllama.ctypes_api.gguf_read import gguf_get_val_f32 as gguf_get_val_f32
-from pyllama.ctypes_api.gguf_read import gguf_get_val_f64 as gguf_get_val_f64
-from pyllama.ctypes_api.gguf_read import gguf_get_val_i8 as gguf_get_val_i8
-from pyllama.ctypes_api.gguf_read import gguf_get_val_i16 as gguf_get_val_i16
-from pyllama.ctypes_api.gguf_read import gguf_get_val_i32 as gguf_get_val_i32
-from pyllama.ctypes_api.gguf_read import gguf_get_val_i64 as gguf_get_val_i64
-from pyllama.ctypes_api.gguf_read import gguf_get_val_str as gguf_get_val_str
-from pyllama.ctypes_api.gguf_read import gguf_get_val_u8 as gguf_get_val_u8
-from pyllama.ctypes_api.gguf_read import gguf_get_val_u16 as gguf_get_val_u16
-from pyllama.ctypes_api.gguf_read import gguf_get_val_u32 as gguf_get_val_u32
-from pyllama.ctypes_api.gguf_read import gguf_get_val_u64 as gguf_get_val_u64
-from pyllama.ctypes_api.gguf_read import gguf_get_version as gguf_get_version
-from pyllama.ctypes_api.gguf_read import gguf_init_empty as gguf_init_empty
-from pyllama.ctypes_api.gguf_read import gguf_init_from_buffer as gguf_init_from_buffer
-from pyllama.ctypes_api.gguf_read import gguf_init_from_callback as gguf_init_from_callback
-from pyllama.ctypes_api.gguf_read import gguf_init_from_file as gguf_init_from_file
-from pyllama.ctypes_api.gguf_read import gguf_init_from_file_ptr as gguf_init_from_file_ptr
-from pyllama.ctypes_api.gguf_read import gguf_type_name as gguf_type_name
-from pyllama.ctypes_api.gguf_structs import gguf_init_params as gguf_init_params
-from pyllama.ctypes_api.gguf_structs import gguf_reader_callback_t as gguf_reader_callback_t
-from pyllama.ctypes_api.gguf_write import gguf_add_tensor as gguf_add_tensor
-from pyllama.ctypes_api.gguf_write import gguf_get_meta_data as gguf_get_meta_data
-from pyllama.ctypes_api.gguf_write import gguf_get_meta_size as gguf_get_meta_size
-from pyllama.ctypes_api.gguf_write import gguf_remove_key as gguf_remove_key
-from pyllama.ctypes_api.gguf_write import gguf_set_arr_data as gguf_set_arr_data
-from pyllama.ctypes_api.gguf_write import gguf_set_arr_str as gguf_set_arr_str
-from pyllama.ctypes_api.gguf_write import gguf_set_kv as gguf_set_kv
-from pyllama.ctypes_api.gguf_write import gguf_set_tensor_data as gguf_set_tensor_data
-from pyllama.ctypes_api.gguf_write import gguf_set_tensor_type as gguf_set_tensor_type
-from pyllama.ctypes_api.gguf_write import gguf_set_val_bool as gguf_set_val_bool
-from pyllama.ctypes_api.gguf_write import gguf_set_val_f32 as gguf_set_val_f32
-from pyllama.ctypes_api.gguf_write import gguf_set_val_f64 as gguf_set_val_f64
-from pyllama.ctypes_api.gguf_write import gguf_set_val_i8 as gguf_set_val_i8
-from pyllama.ctypes_api.gguf_write import gguf_set_val_i16 as gguf_set_val_i16
-from pyllama.ctypes_api.gguf_write import gguf_set_val_i32 as gguf_set_val_i32
-from pyllama.ctypes_api.gguf_write import gguf_set_val_i64 as gguf_set_val_i64
-from pyllama.ctypes_api.gguf_write import gguf_set_val_str as gguf_set_val_str
-from pyllama.ctypes_api.gguf_write import gguf_set_val_u8 as gguf_set_val_u8
-from pyllama.ctypes_api.gguf_write import gguf_set_val_u16 as gguf_set_val_u16
-from pyllama.ctypes_api.gguf_write import gguf_set_val_u32 as gguf_set_val_u32
-from pyllama.ctypes_api.gguf_write import gguf_set_val_u64 as gguf_set_val_u64
-from pyllama.ctypes_api.gguf_write import gguf_write_to_file as gguf_write_to_file
-from pyllama.ctypes_api.gguf_write import gguf_write_to_file_ptr as gguf_write_to_file_ptr
+from pyllama.ctypes_api.gguf_constants import *
+from pyllama.ctypes_api.gguf_handles import *
+from pyllama.ctypes_api.gguf_read import *
+from pyllama.ctypes_api.gguf_structs import *
+from pyllama.ctypes_api.gguf_write import *

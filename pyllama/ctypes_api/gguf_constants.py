@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import IntEnum
 
 GGUF_VERSION = 3
-
 GGUF_DEFAULT_ALIGNMENT = 32
 
 

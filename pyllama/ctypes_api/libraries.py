@@ -78,7 +78,7 @@ class NativeLibraries:
             try:
                 return CDLL(search.system_name(name))
             except OSError as error:
-                raise search.not_found(str(error)) from error
+                raise search.not_found(name, str(error)) from error
         path = search.library_path(self.folder, name)
         if path is None and name == "ggml-cpu":
             path = _best_cpu_variant(self.folder)

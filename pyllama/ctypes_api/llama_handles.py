@@ -11,9 +11,7 @@ class llama_memory_t(Handle): ...
 
 
 llama_pos = c_int32
-
 llama_token = c_int32
-
 llama_seq_id = c_int32
 
 

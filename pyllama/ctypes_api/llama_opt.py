@@ -1,5 +1,4 @@
 # Generated from llama.h of llama.cpp 0c1e57098 by `python -m native.generate_ctypes`.
-# mypy: disable-error-code="empty-body"
 
 from __future__ import annotations
 
@@ -20,12 +19,8 @@ if TYPE_CHECKING:
 # bool llama_opt_param_filter_all(const struct ggml_tensor *tensor, void *userdata)
 @native("llama", c_bool, POINTER(ggml_tensor), c_void_p)
 def llama_opt_param_filter_all(tensor: Ref[ggml_tensor], userdata: Address, /) -> bool: ...
-
-
 @native("llama", None, llama_context_p, llama_model_p, llama_opt_params)
 def llama_opt_init(lctx: llama_context_p, model: llama_model_p, lopt_params: llama_opt_params, /) -> None: ...
-
-
 @native(
     "llama",
     None,

@@ -1,5 +1,4 @@
 # Generated from llama.h of llama.cpp 0c1e57098 by `python -m native.generate_ctypes`.
-# mypy: disable-error-code="empty-body"
 
 from __future__ import annotations
 
@@ -25,16 +24,12 @@ def llama_tokenize(
     parse_special: bool,
     /,
 ) -> int: ...
-
-
 @native(
     "llama", c_int32, llama_vocab_p, llama_token, POINTER(c_char), c_int32, c_int32, c_bool, keeps_gil=True
 )
 def llama_token_to_piece(
     vocab: llama_vocab_p, token: int, buf: Ref[c_char], length: int, lstrip: int, special: bool, /
 ) -> int: ...
-
-
 @native(
     "llama", c_int32, llama_vocab_p, POINTER(llama_token), c_int32, POINTER(c_char), c_int32, c_bool, c_bool
 )
@@ -48,8 +43,6 @@ def llama_detokenize(
     unparse_special: bool,
     /,
 ) -> int: ...
-
-
 @native("llama", c_int32, c_char_p, POINTER(llama_chat_message), c_size_t, c_bool, POINTER(c_char), c_int32)
 def llama_chat_apply_template(
     tmpl: bytes | None,
@@ -60,8 +53,6 @@ def llama_chat_apply_template(
     length: int,
     /,
 ) -> int: ...
-
-
 # int32_t llama_chat_builtin_templates(const char **output, size_t len)
 @native("llama", c_int32, POINTER(c_char_p), c_size_t)
 def llama_chat_builtin_templates(output: Ref[c_char_p], len_: int, /) -> int: ...

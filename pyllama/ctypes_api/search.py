@@ -61,7 +61,7 @@ def find_folder() -> Path | None:
         if place.description == LIBRARY_VARIABLE and place.folder is not None:
             # Using another library than the one asked for would be a surprise.
             raise LibraryLoadError(
-                f"{LIBRARY_VARIABLE} is {place.folder}, but there is no {file_name('llama')} in it",
+                f"{LIBRARY_VARIABLE} is {place.folder}, but there is no {file_name('llama')} in it; unset it, or {ADVICE}",
                 library="llama",
                 searched=[place.folder],
             )
@@ -79,7 +79,8 @@ def places() -> Iterator[Place]:
 def newest_build() -> Path | None:
     """Return the build of the pinned commit that was made or asked for last."""
     builds: list[tuple[float, Path]] = []
-    for build_file in paths.native_builds_dir().glob(f"*/{BUILD_FILE}"):
+    # A name that starts with a dot is a build in progress.
+    for build_file in paths.native_builds_dir().glob(f"[!.]*/{BUILD_FILE}"):
         try:
             info = read_build_info(build_file.parent)
             modified = build_file.stat().st_mtime
@@ -90,16 +91,22 @@ def newest_build() -> Path | None:
     return max(builds, default=(0.0, None))[1]
 
 
-def not_found(reason: str) -> LibraryLoadError:
-    """Return the error that says where no library was found."""
-    lines = [f"  {place.description}: {place.folder or 'none'}" for place in places()]
-    searched = [place.folder for place in places() if place.folder is not None]
+def not_found(library: str, reason: str) -> LibraryLoadError:
+    """Return the error that says where a library was looked for.
+
+    Args:
+        library: its name without prefix and suffix.
+        reason: why the system's loader did not find it.
+    """
+    looked = list(places())
+    lines = [f"  {place.description}: {place.folder or 'none'}" for place in looked]
     message = "\n".join(
         [
-            f"no native library {file_name('llama')} was found. Looked into:",
+            f"there is no native library {file_name(library)}; looked into",
             *lines,
             f"  the system: {reason}",
             ADVICE,
         ],
     )
-    return LibraryLoadError(message, library="llama", searched=searched)
+    searched = [place.folder for place in looked if place.folder is not None]
+    return LibraryLoadError(message, library=library, searched=searched)
