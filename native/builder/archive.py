@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tarfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def unpack_subtree(archive: Path, subtree: str, entries: Iterable[str], into: Pa
         raise SourceError(
             f"{archive.name} is refused, it wants to write outside its folder: {error}"
         ) from error
-    except (tarfile.TarError, OSError, EOFError) as error:
+    except (tarfile.TarError, zlib.error, OSError, EOFError) as error:
         raise SourceError(f"cannot unpack {archive}: {error}") from error
     folder = into / subtree
     if not folder.is_dir():

@@ -14,6 +14,9 @@ from native.builder.errors import MissingToolError, RequestError
 from native.builder.options import Backend
 from native.builder.process import output_of
 
+USUAL_CUDA_TOOLKIT = "/usr/local/cuda"
+"""Where the toolkit's own installer puts it, which is rarely on the PATH."""
+
 _VULKAN_HINT = "install the Vulkan SDK and set VULKAN_SDK, or a distribution's newer libvulkan-dev"
 
 
@@ -61,7 +64,7 @@ def check_backend(backend: Backend, *, portable: bool) -> BackendTools:
 
 def find_nvcc() -> str | None:
     """Return CUDA's compiler, from the PATH, the toolkit that the environment names, or its usual place."""
-    toolkits = [os.environ.get("CUDA_HOME"), os.environ.get("CUDA_PATH"), "/usr/local/cuda"]
+    toolkits = [os.environ.get("CUDA_HOME"), os.environ.get("CUDA_PATH"), USUAL_CUDA_TOOLKIT]
     folders = os.pathsep.join(str(Path(toolkit) / "bin") for toolkit in toolkits if toolkit)
     return shutil.which("nvcc") or shutil.which("nvcc", path=folders)
 

@@ -14,7 +14,7 @@ from native.builder.plan import Plan
 from native.builder.process import stop_on_signals
 from native.builder.progress import NinjaProgress, say
 from native.builder.source import Source, git_source, local_source, pinned_source
-from native.builder.store import LOG, BuildStore, open_store
+from native.builder.store import BuildStore, open_store
 from native.builder.toolchain import find_cmake, find_compilers, find_ninja
 from native.builder.upstream import read_upstream
 
@@ -73,7 +73,7 @@ def _choose_source(arguments: argparse.Namespace, native: Path, store: BuildStor
     upstream = read_upstream(native / "upstream.toml")
     if arguments.git is not None:
         return git_source(upstream, arguments.git, store.sources)
-    return pinned_source(upstream, store.sources, store.builds / "download.log")
+    return pinned_source(upstream, store.sources, store.builds / "download.log", _tell)
 
 
 def _make_plan(options: BuildOptions, source: Source, native: Path) -> Plan:
@@ -86,33 +86,30 @@ def _make_plan(options: BuildOptions, source: Source, native: Path) -> Plan:
 
 def _build(plan: Plan, store: BuildStore, n_jobs: int) -> Path:
     cmake, ninja = find_cmake(), find_ninja()
+    _tell(
+        f"Building llama.cpp {plan.source.commit} for {plan.options.backend} with "
+        f"{plan.cxx_compiler.name}, {n_jobs} at once"
+    )
+    progress = NinjaProgress(sys.stderr)
     with store.workspace() as workspace:
-        log_path = workspace / LOG
-        progress = NinjaProgress(sys.stderr)
-        with log_path.open("w", encoding="utf-8") as log:
-            compilation = Compilation(plan, cmake, ninja, workspace, log)
-            _tell(
-                f"Building llama.cpp {plan.source.commit} for {plan.options.backend} with "
-                f"{plan.cxx_compiler.name}, {n_jobs} at once"
-            )
-            try:
-                result = compilation.run(n_jobs, progress)
-            except CompileError as error:
-                progress.close()
-                for line in compilation.tail:
-                    _tell(f"  {line}")
-                kept = store.keep_log(log_path, plan.folder_name)
-                raise CompileError(f"{error}; full log: {kept}") from error
-            finally:
-                progress.close()
-        log_path.rename(result / LOG)
+        compilation = Compilation(plan, cmake, ninja, workspace)
+        try:
+            result = compilation.run(n_jobs, progress)
+        except CompileError as error:
+            progress.close()
+            for line in error.tail:
+                _tell(f"  {line}")
+            log = store.keep_log(compilation.log, plan.folder_name)
+            raise CompileError(f"{error}; full log: {log}") from error
+        finally:
+            progress.close()
         return store.publish(result, plan.folder_name)
 
 
 def _clean(store: BuildStore, options: BuildOptions) -> int:
     with store.lock(on_wait=lambda: _tell("Waiting for another build to finish")):
         store.remove_leftovers()
-        store.remove_sources()
+        store.remove_sources_and_logs()
         for build in store.remove_builds(options):
             _tell(f"Removed {build}")
     return 0

@@ -9,13 +9,14 @@ import time
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from native.builder.errors import CompileError
 from native.builder.plan import Plan
 from native.builder.process import output_of, run_logged
-from native.builder.store import RECORD
+from native.builder.store import LOG, RECORD
 from native.builder.toolchain import BuildTool
 
 SCHEMA = 1
@@ -31,46 +32,46 @@ class Compilation:
         cmake: the CMake to use.
         ninja: the Ninja to use.
         workspace: an empty folder.
-        log: gets the output of all programs.
+
+    Attributes:
+        log: the file that gets the output of all programs.
     """
 
-    def __init__(self, plan: Plan, cmake: BuildTool, ninja: BuildTool, workspace: Path, log: IO[str]) -> None:
+    def __init__(self, plan: Plan, cmake: BuildTool, ninja: BuildTool, workspace: Path) -> None:
+        self.log = workspace / LOG
         self._plan = plan
         self._cmake = cmake
         self._ninja = ninja
         self._tree = workspace / "tree"
-        self._log = log
-        self._tail: deque[str] = deque(maxlen=_N_TAIL_LINES)
-
-    @property
-    def tail(self) -> list[str]:
-        """The last lines that the step which failed printed."""
-        return list(self._tail)
 
     def run(self, n_jobs: int, on_line: Callable[[str], None]) -> Path:
-        """Compile everything, and return the folder with the results and their record.
+        """Compile everything, and return the folder with the results, their record and the log.
 
         Args:
             n_jobs: how many compilers run at once.
-            on_line: called with each line that Ninja prints.
+            on_line: called with each line that the long step prints.
 
         Raises:
+            SourceError: the source cannot be provided.
             CompileError: a step failed.
         """
-        started_at = time.monotonic()
         source = self._plan.source.provide()
-        self._step("CMake cannot configure the build", self._configure_command(source), source)
-        # The probe first: a source whose structs the bindings do not describe fails in seconds, not minutes.
-        self._step(
-            "native/abi_probe.c does not compile, so the bindings do not describe this source",
-            self._ninja_command(n_jobs, _PROBE),
-            source,
-        )
-        abi = self._probe_abi()
-        self._step("compiling failed", self._ninja_command(n_jobs, "pyllama-native"), source, on_line)
+        environment = self._environment(source)
+        started_at = time.monotonic()
+        with self.log.open("w", encoding="utf-8") as log:
+            step = partial(_run_step, log=log, environment=environment)
+            step("CMake cannot configure the build", self._configure_command(source))
+            # The probe first: a source that the bindings do not describe fails in seconds, not minutes.
+            step(
+                "abi_probe.c does not compile, so the bindings do not describe this source",
+                self._ninja_command(n_jobs, _PROBE),
+            )
+            abi = self._probe_abi()
+            step("compiling failed", self._ninja_command(n_jobs, "pyllama-native"), on_line=on_line)
         result = self._tree / "bin"
         record = self._record(abi, time.monotonic() - started_at)
         (result / RECORD).write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+        self.log.rename(result / LOG)
         return result
 
     def _configure_command(self, source: Path) -> list[str]:
@@ -91,23 +92,6 @@ class Compilation:
 
     def _ninja_command(self, n_jobs: int, target: str) -> list[str]:
         return [self._ninja.path, "-C", str(self._tree), "-j", str(n_jobs), target]
-
-    def _step(
-        self,
-        failure: str,
-        command: list[str],
-        source: Path,
-        on_line: Callable[[str], None] = lambda _line: None,
-    ) -> None:
-        self._tail.clear()
-
-        def follow(line: str) -> None:
-            on_line(line)
-            if line and not line.startswith("["):
-                self._tail.append(line)
-
-        if run_logged(command, self._log, environment=self._environment(source), on_line=follow) != 0:
-            raise CompileError(failure)
 
     def _environment(self, source: Path) -> dict[str, str]:
         return {
@@ -144,6 +128,25 @@ class Compilation:
             "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "abi": abi,
         }
+
+
+def _run_step(
+    failure: str,
+    command: list[str],
+    *,
+    log: IO[str],
+    environment: dict[str, str],
+    on_line: Callable[[str], None] = lambda _line: None,
+) -> None:
+    tail: deque[str] = deque(maxlen=_N_TAIL_LINES)
+
+    def follow(line: str) -> None:
+        on_line(line)
+        if line and not line.startswith("["):  # Ninja's status tells nothing about the failure
+            tail.append(line)
+
+    if run_logged(command, log, environment=environment, on_line=follow) != 0:
+        raise CompileError(failure, tail=tail)
 
 
 def _on_off(value: bool) -> str:  # noqa: FBT001 - it converts one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from native.builder.archive import sha256_of
@@ -12,13 +13,14 @@ from native.builder.process import output_of, run_logged
 from native.builder.upstream import Sdist
 
 
-def fetch_sdist(sdist: Sdist, folder: Path, log: Path) -> Path:
+def fetch_sdist(sdist: Sdist, folder: Path, log: Path, tell: Callable[[str], None]) -> Path:
     """Return the verified archive in a folder, downloading it if it is not there.
 
     Args:
         sdist: what to fetch.
         folder: where archives are kept.
         log: gets pip's output.
+        tell: called with a line for the user before a download.
 
     Raises:
         SourceError: it cannot be downloaded, or its hash is wrong.
@@ -26,6 +28,7 @@ def fetch_sdist(sdist: Sdist, folder: Path, log: Path) -> Path:
     """
     archive = folder / sdist.file
     if not archive.exists():
+        tell(f"Downloading {sdist.name} {sdist.version} with pip")
         _download(sdist, archive, log)
     actual = sha256_of(archive)
     if actual != sdist.sha256:

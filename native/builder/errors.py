@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class BuilderError(Exception):
     """Base class of all errors that the builder raises on purpose.
@@ -30,7 +32,15 @@ class SourceError(BuilderError):
 
 
 class CompileError(BuilderError):
-    """CMake, the compiler or the ABI probe failed; the message names the full log."""
+    """CMake, the compiler or the ABI probe failed.
+
+    Attributes:
+        tail: the last lines that the failed program printed.
+    """
+
+    def __init__(self, message: str, *, tail: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.tail = tuple(tail)
 
 
 class Interrupted(BaseException):

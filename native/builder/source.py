@@ -49,13 +49,14 @@ class Source:
     provide: Callable[[], Path]
 
 
-def pinned_source(upstream: Upstream, folder: Path, log: Path) -> Source:
+def pinned_source(upstream: Upstream, folder: Path, log: Path, tell: Callable[[str], None]) -> Source:
     """Return the source that ``native/upstream.toml`` pins.
 
     Args:
         upstream: the pin.
         folder: where archives and unpacked sources are kept.
         log: gets pip's output if the archive has to be downloaded.
+        tell: called with a line for the user before a slow step.
     """
     sdist = upstream.sdist
 
@@ -63,7 +64,7 @@ def pinned_source(upstream: Upstream, folder: Path, log: Path) -> Source:
         tree = folder / f"llama.cpp-{upstream.commit}"
         if not tree.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
-            archive = fetch_sdist(sdist, folder, log)
+            archive = fetch_sdist(sdist, folder, log, tell)
             with tempfile.TemporaryDirectory(prefix=".unpacking-", dir=folder) as temporary:
                 unpack_subtree(archive, sdist.subtree, BUILD_INPUTS, Path(temporary)).rename(tree)
         return tree

@@ -68,6 +68,7 @@ class BuildStore:
         """Make a complete folder a finished build, in one step, and return its new place."""
         build = self.builds / name
         shutil.rmtree(build, ignore_errors=True)  # at most a folder without a record, which is no build
+        (self.builds / f"{name}.log").unlink(missing_ok=True)
         return result.rename(build)
 
     def keep_log(self, log: Path, name: str) -> Path:
@@ -79,8 +80,10 @@ class BuildStore:
         for leftover in (*self.builds.glob(f"{_IN_PROGRESS}*"), *self.sources.glob(".*")):
             shutil.rmtree(leftover, ignore_errors=True)
 
-    def remove_sources(self) -> None:
-        """Remove unpacked sources; archives stay. Only for the holder of the lock."""
+    def remove_sources_and_logs(self) -> None:
+        """Remove unpacked sources, but not archives, and logs. Only for the holder of the lock."""
+        for log in self.builds.glob("*.log"):
+            log.unlink()
         for entry in self.sources.glob("*"):
             if entry.is_dir():
                 shutil.rmtree(entry)
