@@ -1,1 +1,1 @@
-"""Answers HTTP requests with a pyllama engine."""
+"""The HTTP server: options, routes, request schemas, response formats, and the life of the process."""

@@ -1,0 +1,61 @@
+"""Wires routes, error responses and limits into one application."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from hypercorn.typing import ASGIFramework
+from quart_trio import QuartTrio
+from quart_trio.wrappers import TrioResponse
+from werkzeug.exceptions import MethodNotAllowed
+
+from server.asgi import RequestGuard
+from server.errors import error_body, is_expected
+from server.responses import json_response
+from server.routes.completion import completion_routes
+from server.routes.health import health_routes
+from server.routes.models import model_routes
+from server.routes.tokens import token_routes
+from server.routes.web import web_routes
+from server.state import ServerState
+
+logger = logging.getLogger(__name__)
+
+MAX_BODY_BYTES: Final = 64 * 2**20
+"""Longest body of a request."""
+
+
+def create_app(state: ServerState) -> ASGIFramework:
+    """Return the application for a server."""
+    app = QuartTrio(__name__, static_folder=None)
+    app.config["BODY_TIMEOUT"] = state.config.timeout_s
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    # A stream lasts as long as it lasts.
+    app.config["RESPONSE_TIMEOUT"] = None
+    # Paths with doubled slashes do not exist, instead of being answered with a redirect.
+    app.url_map.merge_slashes = False
+    app.before_request(lambda: _check_ready(state))
+    app.register_error_handler(Exception, _error_response)
+    app.register_blueprint(health_routes())
+    app.register_blueprint(model_routes(state))
+    app.register_blueprint(token_routes(state))
+    app.register_blueprint(completion_routes(state))
+    if state.config.webui:
+        app.register_blueprint(web_routes())
+    return RequestGuard(app)
+
+
+def _check_ready(state: ServerState) -> None:
+    # The engine is asked for because asking raises until there is one.
+    _ = state.engine
+
+
+async def _error_response(error: Exception) -> TrioResponse:
+    if not is_expected(error):
+        logger.error("a request failed", exc_info=error)
+    body = error_body(error)
+    response = json_response(body, body.error.code)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response

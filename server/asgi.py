@@ -1,0 +1,98 @@
+"""Mends, between Hypercorn and Quart-Trio, what the two do to each other."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from typing import Final
+
+import trio
+from hypercorn.typing import (
+    ASGIFramework,
+    ASGIReceiveCallable,
+    ASGIReceiveEvent,
+    ASGISendCallable,
+    ASGISendEvent,
+    HTTPScope,
+    Scope,
+)
+
+logger = logging.getLogger(__name__)
+
+CLEANUP_KEY: Final = "pyllama.cleanup"
+"""Where the scope of a request has its ``ExitStack``, which is closed when the request has ended."""
+
+LAST_SEND_S: Final = 5.0
+"""Seconds that the end of a response may take to be sent."""
+
+LINGER_S: Final = 2.0
+"""Seconds that a client may go on sending a body after its response."""
+
+
+def cleanup_stack(scope: Scope) -> contextlib.ExitStack:
+    """Return what is closed when this request ends, however it ends."""
+    stack = scope[CLEANUP_KEY]  # type: ignore[typeddict-item]
+    if not isinstance(stack, contextlib.ExitStack):
+        raise TypeError(f"the request's cleanup is a {type(stack).__name__}")
+    return stack
+
+
+class RequestGuard:
+    """Wraps the application; one call is one request.
+
+    Args:
+        app: the application.
+    """
+
+    def __init__(self, app: ASGIFramework) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+        """Handle one request."""
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1000, "reason": None})
+        elif scope["type"] == "http":
+            exchange = _Exchange(receive, send)
+            with contextlib.ExitStack() as cleanup:
+                scope[CLEANUP_KEY] = cleanup  # type: ignore[typeddict-unknown-key]
+                await self._app(scope, exchange.receive, exchange.send)
+            exchange.log(scope)
+
+
+class _Exchange:
+    """One request and its response."""
+
+    def __init__(self, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+        self._receive = receive
+        self._send = send
+        self._request_complete = trio.Event()
+        self._started_at = trio.current_time()
+        self._status = 0
+
+    async def receive(self) -> ASGIReceiveEvent:
+        message = await self._receive()
+        if message["type"] != "http.request" or not message["more_body"]:
+            self._request_complete.set()
+        return message
+
+    async def send(self, message: ASGISendEvent) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+        if message["type"] == "http.response.body" and not message["more_body"]:
+            await self._send_last(message)
+        else:
+            await self._send(message)
+
+    async def _send_last(self, message: ASGISendEvent) -> None:
+        # Hypercorn closes the connection after this, and a close with unread data makes the system drop
+        # what the client has not read yet of the response. So the rest of the request is awaited.
+        with trio.move_on_after(LINGER_S, shield=True):
+            await self._request_complete.wait()
+        # Hypercorn reports the end of the response as a disconnect, for which Quart-Trio cancels the
+        # request, and with it Hypercorn's own closing of the connection.
+        with trio.move_on_after(LAST_SEND_S, shield=True):
+            await self._send(message)
+
+    def log(self, scope: HTTPScope) -> None:
+        elapsed_ms = 1e3 * (trio.current_time() - self._started_at)
+        logger.debug("%s %s %d %.1f ms", scope["method"], scope["path"], self._status, elapsed_ms)

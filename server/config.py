@@ -1,0 +1,108 @@
+"""The server's configuration: frozen, and checked as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pyllama.errors import InvalidRequestError
+from pyllama.sampling_params import SAMPLER_LETTERS, SamplingParams
+from server.options import OPTIONS, OptionError, Parsed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerConfig:
+    """How the server runs.
+
+    Attributes:
+        model: path of the model.
+        alias: the model's name in responses.
+        n_ctx: tokens of context for all slots together; 0 takes the model's training length for each slot.
+        n_predict: most tokens of a completion that sets no limit itself; -1 is until the context is full.
+        n_batch: most tokens of one step.
+        n_ubatch: most tokens that are computed at once, at most ``n_batch``.
+        n_threads: threads while generating; 0 takes one for each core.
+        n_threads_batch: threads for prompts; 0 takes ``n_threads``.
+        n_gpu_layers: layers in GPU memory; -1 is all.
+        n_parallel: number of slots.
+        host: address to listen on.
+        port: port to listen on; 0 takes a free one.
+        timeout_s: seconds that a client may take to send a request, or to read what was sent.
+        webui: whether the web page is served.
+        verbose: whether requests and native messages are logged.
+        sampling: what requests that say nothing else use.
+    """
+
+    model: str
+    alias: str
+    n_ctx: int
+    n_predict: int
+    n_batch: int
+    n_ubatch: int
+    n_threads: int
+    n_threads_batch: int
+    n_gpu_layers: int
+    n_parallel: int
+    host: str
+    port: int
+    timeout_s: int
+    webui: bool
+    verbose: bool
+    sampling: SamplingParams
+
+
+_NOT_CONFIG = frozenset({"help", "version", "cont_batching"})
+
+
+def configure(parsed: Parsed) -> ServerConfig:
+    """Make the configuration from what was given and the defaults of the table.
+
+    Raises:
+        OptionError: there is no model, or values do not go together.
+    """
+    values: dict[str, Any] = {
+        option.name: parsed.values.get(option.name, option.default)
+        for option in OPTIONS
+        if option.name not in _NOT_CONFIG and not option.name.startswith("sampling.")
+    }
+    if values["model"] is None:
+        raise OptionError("no model given: use --model FNAME or the variable LLAMA_ARG_MODEL")
+    if 0 < values["n_ctx"] < 2 * values["n_parallel"]:
+        raise OptionError(f"--ctx-size {values['n_ctx']} is too small for {values['n_parallel']} slots")
+    if values["alias"] is None:
+        values["alias"] = values["model"].encode(errors="surrogateescape").decode(errors="replace")
+    values["n_predict"] = max(values["n_predict"], -1)
+    values["n_ubatch"] = min(values["n_ubatch"], values["n_batch"])
+    values["n_threads"] = max(values["n_threads"], 0)
+    values["n_threads_batch"] = max(values["n_threads_batch"], 0)
+    return ServerConfig(sampling=_sampling(parsed), **values)
+
+
+def _sampling(parsed: Parsed) -> SamplingParams:
+    values: dict[str, Any] = {
+        name.removeprefix("sampling."): value
+        for name, value in parsed.values.items()
+        if name.startswith("sampling.")
+    }
+    if "samplers" in values:
+        values["samplers"] = _samplers(parsed, values["samplers"])
+    if "dry_sequence_breakers" in values:
+        breakers = values["dry_sequence_breakers"]
+        values["dry_sequence_breakers"] = tuple(b for b in breakers if b != "none")
+    if "logit_bias" in values:
+        values["logit_bias"] = tuple(values["logit_bias"])
+    try:
+        return SamplingParams(**values)
+    except InvalidRequestError as error:
+        field = (error.param or "").partition("[")[0]
+        raise OptionError(f"{parsed.sources.get(f'sampling.{field}', field)}: {error}") from None
+
+
+def _samplers(parsed: Parsed, text: str) -> tuple[str, ...]:
+    flag = parsed.sources["sampling.samplers"]
+    if "--samplers" in parsed.options["sampling.samplers"].flags:
+        return tuple(text.split(";"))
+    for letter in text:
+        if letter not in SAMPLER_LETTERS:
+            raise OptionError(f"{flag}: {letter!r} is not one of {''.join(SAMPLER_LETTERS)}")
+    return tuple(SAMPLER_LETTERS[letter] for letter in text)

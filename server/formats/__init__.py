@@ -1,0 +1,1 @@
+"""What clients get: deltas and state become response objects. Pure functions, no input or output."""

@@ -1,0 +1,130 @@
+"""The response objects of ``POST /completion``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from pyllama.engine import Delta, Finished, TextDelta
+from server.formats.timings import Timings, timings_of
+
+
+class CompletionEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """One increment of a stream."""
+
+    index: int
+    content: str
+    tokens: tuple[int, ...]
+    stop: bool = False
+    id_slot: int
+    tokens_predicted: int
+    tokens_evaluated: int
+    timings: Timings | msgspec.UnsetType = msgspec.UNSET
+
+
+class CompletionResult(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole completion, or the last event of a stream, which then repeats no text."""
+
+    index: int
+    content: str
+    tokens: tuple[int, ...]
+    id_slot: int
+    stop: bool = True
+    model: str
+    tokens_predicted: int
+    tokens_evaluated: int
+    generation_settings: dict[str, Any]
+    prompt: str
+    has_new_line: bool
+    truncated: bool
+    stop_type: str
+    stopping_word: str
+    tokens_cached: int
+    timings: Timings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletionHead:
+    """What is known of a completion before it begins.
+
+    Attributes:
+        index: which of the request's prompts it belongs to.
+        model: name of the model.
+        prompt: the prompt as text, special tokens included.
+        n_prompt: length of the prompt in tokens.
+        settings: what it is made with.
+        timings_per_token: whether each event has timings.
+    """
+
+    index: int
+    model: str
+    prompt: str
+    n_prompt: int
+    settings: dict[str, Any]
+    timings_per_token: bool
+
+
+def stream_events(
+    head: CompletionHead,
+    deltas: Iterable[Delta],
+) -> Iterator[CompletionEvent | CompletionResult]:
+    """Yield the events for some deltas."""
+    for delta in deltas:
+        # The last tokens come in an event of their own too: clients read text only where stop is false.
+        if delta.tokens or delta.text:
+            yield _event(head, delta)
+        if isinstance(delta, Finished):
+            yield _result(head, delta, content="", tokens=())
+
+
+def whole_result(head: CompletionHead, deltas: Iterable[Delta], *, with_tokens: bool) -> CompletionResult:
+    """Return the response for all deltas of a completion, the last of which is a ``Finished``."""
+    text: list[str] = []
+    tokens: list[int] = []
+    for delta in deltas:
+        text.append(delta.text)
+        tokens.extend(delta.tokens)
+        if isinstance(delta, Finished):
+            return _result(head, delta, content="".join(text), tokens=tuple(tokens) if with_tokens else ())
+    raise ValueError("the completion is not finished")
+
+
+def _event(head: CompletionHead, delta: TextDelta | Finished) -> CompletionEvent:
+    return CompletionEvent(
+        index=head.index,
+        content=delta.text,
+        tokens=delta.tokens,
+        id_slot=delta.id_slot,
+        tokens_predicted=delta.n_decoded,
+        tokens_evaluated=head.n_prompt,
+        timings=timings_of(delta, head.n_prompt) if head.timings_per_token else msgspec.UNSET,
+    )
+
+
+def _result(
+    head: CompletionHead,
+    end: Finished,
+    *,
+    content: str,
+    tokens: tuple[int, ...],
+) -> CompletionResult:
+    return CompletionResult(
+        index=head.index,
+        content=content,
+        tokens=tokens,
+        id_slot=end.id_slot,
+        model=head.model,
+        tokens_predicted=end.n_decoded,
+        tokens_evaluated=end.n_prompt_tokens,
+        generation_settings=head.settings,
+        prompt=head.prompt,
+        has_new_line=end.has_new_line,
+        truncated=end.truncated,
+        stop_type=end.stop_type,
+        stopping_word=end.stopping_word,
+        tokens_cached=end.n_past,
+        timings=timings_of(end, head.n_prompt),
+    )

@@ -1,0 +1,46 @@
+"""What a completion was made with, as responses show it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from pyllama.sampling_params import RANDOM_SEED, SamplingParams
+
+
+def generation_settings(
+    sampling: SamplingParams,
+    *,
+    n_predict: int,
+    stop: tuple[str, ...] = (),
+    stream: bool = False,
+    timings_per_token: bool = False,
+) -> dict[str, Any]:
+    """Return the settings; those of features that are not there yet have their "off" values."""
+    values = asdict(sampling)
+    seed = RANDOM_SEED if sampling.seed < 0 else sampling.seed
+    return {
+        **values,
+        "seed": seed,
+        "logit_bias": [{"bias": bias, "token": token} for token, bias in sampling.logit_bias],
+        "stop": stop,
+        "max_tokens": n_predict,
+        "n_predict": n_predict,
+        "n_keep": 0,
+        "n_discard": 0,
+        "stream": stream,
+        "n_probs": 0,
+        "grammar": "",
+        "grammar_lazy": False,
+        "grammar_triggers": (),
+        "preserved_tokens": (),
+        "chat_format": "Content-only",
+        "reasoning_format": "none",
+        "reasoning_in_content": False,
+        "generation_prompt": "",
+        "speculative.types": "none",
+        "timings_per_token": timings_per_token,
+        "post_sampling_probs": False,
+        "backend_sampling": False,
+        "lora": (),
+    }

@@ -1,0 +1,87 @@
+"""The generations of one request, read together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import trio
+
+from pyllama.engine import Delta, Engine, Finished, Generation, GenerationRequest
+from pyllama.errors import PyllamaError
+
+IndexedDeltas = tuple[int, list[Delta]]
+"""Deltas, and which generation of the group they belong to."""
+
+
+class GenerationGroup:
+    """Runs several generations at once, and reads whatever is ready.
+
+    Close it in any case: what still runs then stops before the engine's next step.
+
+    Args:
+        engine: runs them.
+        requests: what to generate. All are checked before the first one is submitted.
+
+    Raises:
+        InvalidRequestError: a token is out of range.
+        ContextSizeExceededError: a prompt does not fit.
+        QueueFullError: too many generations wait already.
+        EngineClosedError: the engine is shutting down.
+    """
+
+    def __init__(self, engine: Engine, requests: Iterable[GenerationRequest]) -> None:
+        requests = tuple(requests)
+        for request in requests:
+            engine.check(request)
+        self._running: dict[int, Generation] = {}
+        try:
+            for i, request in enumerate(requests):
+                self._running[i] = engine.submit(request)
+        except PyllamaError:
+            self.close()
+            raise
+
+    async def next_deltas(self) -> list[IndexedDeltas]:
+        """Wait for deltas of any generation, and return all that are ready; ``[]`` after the last ones.
+
+        Cancelling: loses nothing.
+
+        Raises:
+            PyllamaError: a generation failed; the others still run.
+        """
+        if not self._running:
+            return []
+        if len(self._running) == 1:
+            ((index, generation),) = self._running.items()
+            ready = [(index, await generation.next_deltas())]
+        else:
+            ready = await self._wait_for_any()
+        for index, deltas in ready:
+            if not deltas or isinstance(deltas[-1], Finished):
+                del self._running[index]
+        return ready
+
+    def close(self) -> None:
+        """Stop what still runs. Idempotent."""
+        for generation in self._running.values():
+            generation.close()
+        self._running.clear()
+
+    async def _wait_for_any(self) -> list[IndexedDeltas]:
+        ready: list[IndexedDeltas] = []
+        errors: list[PyllamaError] = []
+
+        async def wait(index: int, generation: Generation) -> None:
+            try:
+                ready.append((index, await generation.next_deltas()))
+            except PyllamaError as error:
+                errors.append(error)
+            # A wait that is cancelled has received nothing, so nothing is lost.
+            nursery.cancel_scope.cancel()
+
+        async with trio.open_nursery() as nursery:
+            for index, generation in self._running.items():
+                nursery.start_soon(wait, index, generation)
+        if errors:
+            raise errors[0]
+        return sorted(ready, key=lambda item: item[0])

@@ -1,0 +1,147 @@
+"""The life of the process: listen, load, serve, stop."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from typing import Final
+
+import trio
+
+from pyllama import ContextParams, Engine, EngineCrashedError, ModelParams, PyllamaError
+from pyllama.model import ProgressCallback
+from server.app import create_app
+from server.config import ServerConfig
+from server.http_server import HttpServer
+from server.listener import ListenError, open_listener
+from server.state import ServerState
+
+logger = logging.getLogger(__name__)
+
+DRAIN_S: Final = 1.0
+"""Seconds that running requests have to finish by themselves after a signal."""
+
+CLOSE_S: Final = 1.0
+"""Seconds that clients have to read the end of their responses, which were then cut short."""
+
+EXIT_S: Final = 4.5
+"""Seconds after a signal when the process ends in any case."""
+
+_PROGRESS_S: Final = 2.0
+
+
+def run(config: ServerConfig) -> int:
+    """Run the server until a signal or an error ends it.
+
+    Returns:
+        The exit status: 0 after a signal, 1 after an error.
+    """
+    _set_up_logging(verbose=config.verbose)
+    return trio.run(_serve, config)
+
+
+async def _serve(config: ServerConfig) -> int:
+    try:
+        listener = open_listener(config.host, config.port, config.timeout_s)
+    except ListenError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 1
+    state = ServerState(config)
+    socket = trio.socket.from_stdlib_socket(listener.socket)
+    http = HttpServer(create_app(state), trio.SocketListener(socket))
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(http.serve)
+        logger.info("listening on %s", listener.url)
+        loading = trio.CancelScope()
+        nursery.start_soon(_stop_on_signal, state, loading)
+        status = await _run_engine(config, state, http, loading)
+        state.stopping.set()
+        await http.close(CLOSE_S)
+        nursery.cancel_scope.cancel()
+    return status
+
+
+async def _run_engine(
+    config: ServerConfig,
+    state: ServerState,
+    http: HttpServer,
+    loading: trio.CancelScope,
+) -> int:
+    """Load the model and serve until the server is to stop; return the exit status."""
+    try:
+        with loading:
+            async with Engine.open(
+                config.model,
+                n_slots=config.n_parallel,
+                n_ctx=config.n_ctx,
+                context=ContextParams(
+                    n_batch=config.n_batch,
+                    n_ubatch=config.n_ubatch,
+                    n_threads=config.n_threads,
+                    n_threads_batch=config.n_threads_batch,
+                ),
+                model=ModelParams(n_gpu_layers=config.n_gpu_layers),
+                progress=_log_progress(config.model),
+            ) as engine:
+                for token, _ in config.sampling.logit_bias:
+                    engine.model.vocab.check_tokens((token,), param="--logit-bias")
+                state.set_loaded(engine)
+                logger.info("%s is ready", config.alias)
+                await state.stopping.wait()
+                await http.drain(DRAIN_S)
+    except EngineCrashedError as error:
+        logger.exception("the engine has crashed", exc_info=error.__cause__)
+        return 1
+    except PyllamaError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 1
+    return 0
+
+
+async def _stop_on_signal(state: ServerState, loading: trio.CancelScope) -> None:
+    with trio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+        async for number in signals:
+            logger.info("%s: shutting down", signal.Signals(number).name)
+            break
+    # From here on the system ends the process at once.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _exit_in_any_case()
+    if not state.is_loaded:
+        loading.cancel()
+    state.stopping.set()
+
+
+def _exit_in_any_case() -> None:
+    # A call of native code cannot be interrupted, and one step of a large model may take longer than this.
+    timer = threading.Timer(EXIT_S, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
+
+
+def _log_progress(path: str) -> ProgressCallback:
+    """Return a callback that logs how far a long loading is, now and then."""
+    logged_at = time.monotonic()
+
+    def progress(share: float) -> bool:
+        nonlocal logged_at
+        if time.monotonic() - logged_at >= _PROGRESS_S:
+            logged_at = time.monotonic()
+            logger.info("loading %s: %.0f %%", path, 100 * share)
+        return True
+
+    return progress
+
+
+def _set_up_logging(*, verbose: bool) -> None:
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=logging.DEBUG if verbose else logging.INFO,
+        format="%(asctime)s %(levelname)s %(message)s",
+    )
+    if not verbose:
+        logging.getLogger("pyllama.native").setLevel(logging.WARNING)

@@ -1,0 +1,82 @@
+"""The table as text: ``--help``, and the page ``docs/cli.md``.
+
+Write the page with ``python -m server.options > docs/cli.md``.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Final, get_args
+
+from server.options.option import Group, Option
+from server.options.refused import REFUSED
+from server.options.table import OPTIONS
+
+_WIDTH: Final = 100
+_INDENT: Final = " " * 8
+
+
+def help_text() -> str:
+    """Return what ``--help`` prints."""
+    lines = ["usage: pyllama-server -m FNAME [options]"]
+    for group in get_args(Group):
+        lines += ["", f"{group} options:"]
+        for option in _of_group(group):
+            lines += ["", f"  {_synopsis(option)}"]
+            lines += textwrap.wrap(
+                "; ".join(_remarks(option)), _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT
+            )
+    return "\n".join(lines) + "\n"
+
+
+def markdown() -> str:
+    """Return the page ``docs/cli.md``."""
+    lines = [
+        "# Command line",
+        "",
+        "<!-- Made by `python -m server.options`; change server/options/table.py instead. -->",
+        "",
+        "`pyllama-server`, or `python -m server`. An argument wins over the environment variable.",
+        "",
+    ]
+    for group in get_args(Group):
+        lines += [f"## {group}", "", "| Option | Meaning | Default | Environment |", "|---|---|---|---|"]
+        lines += [_row(option) for option in _of_group(group)]
+        lines.append("")
+    lines += [
+        "## Not supported yet",
+        "",
+        "These options of llama.cpp's server are known and refused with an error:",
+        "",
+        textwrap.fill(
+            ", ".join(f"`{refused.flags[-1]}`" for refused in REFUSED) + ".",
+            _WIDTH,
+            break_on_hyphens=False,
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _of_group(group: Group) -> list[Option]:
+    return [option for option in OPTIONS if option.group == group]
+
+
+def _synopsis(option: Option) -> str:
+    flags = ", ".join(option.flags)
+    return flags if option.metavar is None else f"{flags} {option.metavar}"
+
+
+def _remarks(option: Option) -> list[str]:
+    remarks = [option.help]
+    if option.shown_default is not None:
+        remarks.append(f"default: {option.shown_default}")
+    if option.env is not None:
+        remarks.append(f"environment: {option.env}")
+    return remarks
+
+
+def _row(option: Option) -> str:
+    default = "" if option.shown_default is None else f"`{option.shown_default}`"
+    env = "" if option.env is None else f"`{option.env}`"
+    cells = (f"`{_synopsis(option)}`", option.help, default, env)
+    return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"

@@ -1,0 +1,130 @@
+"""What an option is, and the kinds of values that options take."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Group = Literal["Common", "Sampling", "Server"]
+
+Value = int | float | str | bool | tuple[int, float]
+"""What one argument turns into."""
+
+Convert = Callable[[str], Value]
+"""Turns an argument into a value; raises ``ValueError`` with a message that begins with the argument."""
+
+_INT32_MAX: Final = 2**31 - 1
+
+
+class OptionError(Exception):
+    """The command line or the environment is wrong; the message is one line that names the culprit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One option: a row of the table.
+
+    Attributes:
+        flags: its spellings; the first long one is how messages call it.
+        name: the field of ``ServerConfig`` that it sets, or ``sampling.`` and one of ``SamplingParams``.
+        group: the section of the help.
+        help: what it does, without the default.
+        metavar: how the help calls its value; ``None`` makes it a switch.
+        convert: turns the argument into the value.
+        constant: the value that a switch sets.
+        default: the value without the option; ``None`` where there is none.
+        shown_default: how the help says the default; ``None`` leaves it out.
+        env: the environment variable that stands for it.
+        repeatable: each use adds a value, instead of replacing the one before.
+    """
+
+    flags: tuple[str, ...]
+    name: str
+    group: Group
+    help: str
+    metavar: str | None = None
+    convert: Convert = str
+    constant: bool = True
+    default: Value | tuple[Value, ...] | None = None
+    shown_default: str | None = None
+    env: str | None = None
+    repeatable: bool = False
+
+    @property
+    def is_switch(self) -> bool:
+        """Whether it takes no value."""
+        return self.metavar is None
+
+    @property
+    def title(self) -> str:
+        """The spelling that messages use."""
+        return next((flag for flag in self.flags if flag.startswith("--")), self.flags[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An option that other servers of this kind have, and this one does not.
+
+    Attributes:
+        flags: its spellings.
+        env: the environment variable that stands for it.
+        reason: what the error says about it.
+    """
+
+    flags: tuple[str, ...]
+    env: str | None = None
+    reason: str = "is not supported yet"
+
+
+def integer(low: int = -_INT32_MAX, high: int = _INT32_MAX) -> Convert:
+    """Return a converter to an integer between two bounds, both included."""
+
+    def convert(text: str) -> int:
+        # int() alone would also take "1_000", " 1" and digits of other scripts.
+        if not re.fullmatch(r"[+-]?[0-9]{1,20}", text):
+            raise ValueError(f"{text!r} is not an integer")
+        value = int(text)
+        if not low <= value <= high:
+            raise ValueError(f"{text} is not between {low} and {high}")
+        return value
+
+    return convert
+
+
+def number(text: str) -> float:
+    """Convert to a finite number."""
+    try:
+        value = float(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a number") from None
+    if not math.isfinite(value):
+        raise ValueError(f"{text!r} is not a finite number")
+    return value
+
+
+def text(text: str) -> str:
+    """Convert to text that is not empty and could be sent to a client."""
+    if not text:
+        raise ValueError("'' is empty")
+    if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
+        raise ValueError(f"{text!r} is not valid text")
+    return text
+
+
+def path(text: str) -> str:
+    """Convert to a path; any bytes that the system allows in one."""
+    if not text:
+        raise ValueError("'' is empty")
+    return text
+
+
+def token_bias(text: str) -> tuple[int, float]:
+    """Convert ``15043+1.5`` or ``15043-1`` to a token and its bias."""
+    match = re.fullmatch(r"([0-9]{1,10})([+-].+)", text)
+    if match is None:
+        raise ValueError(f"{text!r} is not of the form TOKEN_ID+BIAS or TOKEN_ID-BIAS")
+    bias = -math.inf if match[2] == "-inf" else number(match[2])
+    return int(match[1]), bias

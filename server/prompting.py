@@ -1,0 +1,124 @@
+"""Turns what a client asked for into requests to the engine: texts become tokens here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import trio
+
+from pyllama.engine import GenerationRequest
+from pyllama.errors import InvalidRequestError
+from pyllama.vocab import Vocab
+from server.schemas.completion import CompletionParams, LogitBias, Prompt, PromptItem
+
+_LONG_TEXT: Final = 20_000
+"""Characters from which tokenizing takes so long that other clients would notice."""
+
+
+async def build_requests(params: CompletionParams, vocab: Vocab) -> list[GenerationRequest]:
+    """Return one request for each prompt, in order. Long texts are tokenized on another thread.
+
+    Cancelling: takes effect when the tokenizer is done.
+
+    Raises:
+        InvalidRequestError: no prompt, an empty one, or a token out of range; ``param`` is its path.
+    """
+    if _n_characters(params.prompt) < _LONG_TEXT:
+        return _build_requests(params, vocab)
+    return await trio.to_thread.run_sync(_build_requests, params, vocab)
+
+
+def tokenize_mixed(
+    items: str | Sequence[PromptItem | list[PromptItem]],
+    vocab: Vocab,
+    *,
+    path: str,
+    add_special: bool = True,
+    parse_special: bool = True,
+) -> list[int]:
+    """Turn text, or tokens and text mixed, into tokens.
+
+    BOS is added where the first item is text and the model wants it; tokens are taken as they are.
+
+    Args:
+        items: text, or a list of tokens and texts.
+        vocab: the vocabulary.
+        path: how errors call it.
+        add_special: whether to add BOS at all.
+        parse_special: read special tokens in texts as such.
+
+    Raises:
+        InvalidRequestError: an item is a list, or a token out of range.
+    """
+    if isinstance(items, str):
+        return vocab.tokenize(items, add_special=add_special, parse_special=parse_special)
+    tokens: list[int] = []
+    n_tokens = vocab.n_tokens
+    for i, item in enumerate(items):
+        if isinstance(item, str):
+            first = add_special and i == 0
+            tokens += vocab.tokenize(item, add_special=first, parse_special=parse_special)
+        elif isinstance(item, list):
+            message = f"{path}[{i}]: a list of tokens cannot stand beside single tokens"
+            raise InvalidRequestError(message, param=f"{path}[{i}]")
+        elif 0 <= item < n_tokens:
+            tokens.append(item)
+        else:
+            message = f"{path}[{i}]: token {item} is not in the vocabulary of {n_tokens} tokens"
+            raise InvalidRequestError(message, param=f"{path}[{i}]")
+    return tokens
+
+
+def _build_requests(params: CompletionParams, vocab: Vocab) -> list[GenerationRequest]:
+    sampling = params.sampling
+    if params.logit_bias is not None:
+        sampling = replace(sampling, logit_bias=_resolve_biases(params.logit_bias, vocab))
+    return [
+        GenerationRequest(
+            prompt=tuple(prompt),
+            max_tokens=params.max_tokens,
+            sampling=sampling,
+            stop=params.stop,
+            cache_prompt=params.cache_prompt,
+        )
+        for prompt in _tokenize_prompts(params.prompt, vocab)
+    ]
+
+
+def _tokenize_prompts(prompt: Prompt, vocab: Vocab) -> list[list[int]]:
+    # A token among the items makes the list one prompt; without one it is a list of prompts.
+    if isinstance(prompt, str) or any(isinstance(item, int) for item in prompt):
+        prompts = {"prompt": tokenize_mixed(prompt, vocab, path="prompt")}
+    else:
+        prompts = {
+            f"prompt[{i}]": tokenize_mixed(item, vocab, path=f"prompt[{i}]")
+            for i, item in enumerate(prompt)
+            if not isinstance(item, int)
+        }
+    if not prompts:
+        raise InvalidRequestError("prompt must not be empty", param="prompt")
+    for path, tokens in prompts.items():
+        if not tokens:
+            raise InvalidRequestError(f"{path} must not be empty", param=path)
+    return list(prompts.values())
+
+
+def _resolve_biases(biases: LogitBias, vocab: Vocab) -> tuple[tuple[int, float], ...]:
+    resolved: list[tuple[int, float]] = []
+    for token, bias in biases:
+        if isinstance(token, int):
+            resolved.append((token, bias))
+        else:
+            ids = vocab.tokenize(token, add_special=False, parse_special=False)
+            resolved += [(id_, bias) for id_ in ids]
+    return tuple(resolved)
+
+
+def _n_characters(prompt: Prompt | PromptItem | list[PromptItem]) -> int:
+    if isinstance(prompt, str):
+        return len(prompt)
+    if isinstance(prompt, int):
+        return 1
+    return sum(_n_characters(item) for item in prompt)

@@ -1,0 +1,1 @@
+"""The endpoints, one module for each group; each has one function that makes a blueprint."""

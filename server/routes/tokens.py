@@ -1,0 +1,39 @@
+"""``POST /tokenize`` and ``POST /detokenize``."""
+
+from __future__ import annotations
+
+from quart import Blueprint, request
+from quart_trio.wrappers import TrioResponse
+
+from server.formats.tokens import text_response, tokens_response
+from server.prompting import tokenize_mixed
+from server.responses import json_response
+from server.schemas.tokens import parse_detokenize, parse_tokenize
+from server.state import ServerState
+
+
+def token_routes(state: ServerState) -> Blueprint:
+    """Return the endpoints."""
+    routes = Blueprint("tokens", __name__)
+
+    @routes.post("/tokenize")
+    async def tokenize() -> TrioResponse:
+        body = parse_tokenize(await request.get_data(cache=False, as_text=False, parse_form_data=False))
+        vocab = state.engine.model.vocab
+        tokens = tokenize_mixed(
+            body.content,
+            vocab,
+            path="content",
+            add_special=bool(body.add_special),
+            parse_special=body.parse_special is not False,
+        )
+        return json_response(tokens_response(tokens, vocab if body.with_pieces else None))
+
+    @routes.post("/detokenize")
+    async def detokenize() -> TrioResponse:
+        body = parse_detokenize(await request.get_data(cache=False, as_text=False, parse_form_data=False))
+        vocab = state.engine.model.vocab
+        vocab.check_tokens(body.tokens)
+        return json_response(text_response(body.tokens, vocab))
+
+    return routes

@@ -1,0 +1,175 @@
+"""The body of ``POST /completion``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Annotated, Any, Final
+
+import msgspec
+
+from pyllama.errors import InvalidRequestError
+from pyllama.sampling_params import SAMPLER_LETTERS, SamplingParams
+from server.schemas.body import decode_body
+from server.schemas.fields import check_fields
+
+PromptItem = int | str
+"""A token, or text to turn into tokens."""
+
+Prompt = str | list[PromptItem | list[PromptItem]]
+"""One prompt (text; tokens and text mixed) or a list of prompts."""
+
+LogitBias = tuple[tuple[int | str, float], ...]
+"""Tokens, or texts whose tokens are all meant, and the bias of each; ``-inf`` forbids."""
+
+_Bias = float | bool
+_Count = Annotated[int, msgspec.Meta(ge=-1, le=2**31 - 1)]
+
+
+class CompletionBody(msgspec.Struct, kw_only=True):
+    """The fields as they are sent; ``None`` is a field that was left out or null."""
+
+    prompt: Prompt
+    stream: bool | None = None
+    n_predict: _Count | None = None
+    max_completion_tokens: _Count | None = None
+    max_tokens: _Count | None = None
+    stop: str | list[str] | None = None
+    cache_prompt: bool | None = None
+    return_tokens: bool | None = None
+    timings_per_token: bool | None = None
+    logit_bias: list[tuple[int | str, _Bias]] | dict[str, _Bias] | None = None
+    samplers: str | list[str] | None = None
+    seed: int | None = None
+    temperature: float | None = None
+    dynatemp_range: float | None = None
+    dynatemp_exponent: float | None = None
+    top_k: int | None = None
+    top_p: float | None = None
+    min_p: float | None = None
+    top_n_sigma: float | None = None
+    typical_p: float | None = None
+    xtc_probability: float | None = None
+    xtc_threshold: float | None = None
+    repeat_last_n: int | None = None
+    repeat_penalty: float | None = None
+    presence_penalty: float | None = None
+    frequency_penalty: float | None = None
+    dry_multiplier: float | None = None
+    dry_base: float | None = None
+    dry_allowed_length: int | None = None
+    dry_penalty_last_n: int | None = None
+    dry_sequence_breakers: list[str] | None = None
+    mirostat: int | None = None
+    mirostat_tau: float | None = None
+    mirostat_eta: float | None = None
+    adaptive_target: float | None = None
+    adaptive_decay: float | None = None
+    min_keep: int | None = None
+    ignore_eos: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletionParams:
+    """What a client asks for, before its texts are turned into tokens.
+
+    Attributes:
+        prompt: the prompt, or the prompts.
+        stream: send increments as they are made.
+        max_tokens: most tokens to generate, -1 for no limit but the context.
+        stop: strings that end the text.
+        cache_prompt: reuse what a slot remembers of an equal beginning.
+        return_tokens: give the token ids of a response that is not streamed.
+        timings_per_token: give timings with each increment.
+        logit_bias: biases of the request; ``sampling`` has only those of the server.
+        sampling: how tokens are chosen.
+    """
+
+    prompt: Prompt
+    stream: bool
+    max_tokens: int
+    stop: tuple[str, ...]
+    cache_prompt: bool
+    return_tokens: bool
+    timings_per_token: bool
+    logit_bias: LogitBias | None
+    sampling: SamplingParams
+
+
+_DECODER: Final = msgspec.json.Decoder(CompletionBody)
+_KNOWN: Final = frozenset(CompletionBody.__struct_fields__)
+_SPECIAL: Final = frozenset({"samplers", "logit_bias", "dry_sequence_breakers"})
+_SAMPLING: Final = tuple(f.name for f in fields(SamplingParams) if f.name not in _SPECIAL)
+
+
+def parse_completion(data: bytes, *, n_predict: int, sampling: SamplingParams) -> CompletionParams:
+    """Read a body.
+
+    Args:
+        data: the body.
+        n_predict: the limit of tokens for a body that has none.
+        sampling: the values of fields that were left out.
+
+    Raises:
+        InvalidRequestError: not JSON, an unknown field, a wrong type, a value out of its range.
+        UnsupportedFeatureError: it uses a field that is not supported yet.
+    """
+    check_fields(data, _KNOWN)
+    body = decode_body(data, _DECODER)
+    limits = (body.n_predict, body.max_completion_tokens, body.max_tokens)
+    return CompletionParams(
+        prompt=body.prompt,
+        stream=bool(body.stream),
+        max_tokens=next((limit for limit in limits if limit is not None), n_predict),
+        stop=_stop(body.stop),
+        cache_prompt=body.cache_prompt is not False,
+        return_tokens=bool(body.return_tokens),
+        timings_per_token=bool(body.timings_per_token),
+        logit_bias=_logit_bias(body.logit_bias),
+        sampling=_sampling(body, sampling),
+    )
+
+
+def _sampling(body: CompletionBody, defaults: SamplingParams) -> SamplingParams:
+    given: dict[str, Any] = {name: value for name in _SAMPLING if (value := getattr(body, name)) is not None}
+    if body.samplers is not None:
+        given["samplers"] = _samplers(body.samplers)
+    if body.dry_sequence_breakers is not None:
+        given["dry_sequence_breakers"] = tuple(body.dry_sequence_breakers)
+    return replace(defaults, **given) if given else defaults
+
+
+def _samplers(samplers: str | list[str]) -> tuple[str, ...]:
+    if isinstance(samplers, list):
+        return tuple(samplers)
+    for i, letter in enumerate(samplers):
+        if letter not in SAMPLER_LETTERS:
+            known = "".join(SAMPLER_LETTERS)
+            raise InvalidRequestError(f"samplers: {letter!r} at {i} is not one of {known}", param="samplers")
+    return tuple(SAMPLER_LETTERS[letter] for letter in samplers)
+
+
+def _stop(stop: str | list[str] | None) -> tuple[str, ...]:
+    words = [stop] if isinstance(stop, str) else stop or []
+    return tuple(word for word in words if word)
+
+
+def _logit_bias(
+    biases: list[tuple[int | str, _Bias]] | dict[str, _Bias] | None,
+) -> LogitBias | None:
+    if biases is None:
+        return None
+    if isinstance(biases, list):
+        items = [(f"logit_bias[{i}]", token, bias) for i, (token, bias) in enumerate(biases)]
+    else:
+        # Keys of JSON objects are always strings, so a number among them is a token.
+        items = [(f"logit_bias.{k}", int(k) if _is_token(k) else k, bias) for k, bias in biases.items()]
+    result: list[tuple[int | str, float]] = []
+    for path, token, bias in items:
+        if bias is True:
+            raise InvalidRequestError(f"{path}: the bias must be a number or false", param=path)
+        result.append((token, float("-inf") if bias is False else bias))
+    return tuple(result)
+
+
+def _is_token(key: str) -> bool:
+    return key.isascii() and key.isdigit() and len(key) < 11

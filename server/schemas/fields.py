@@ -1,0 +1,65 @@
+"""The fields of a completion's body beyond those that are used: ignored, or not supported yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from pyllama.errors import InvalidRequestError, UnsupportedFeatureError
+from server.schemas.body import decode_body
+
+IGNORED: Final = frozenset({"model", "user"})
+"""Sent by clients made for other services; whatever they hold makes no difference."""
+
+NOT_YET: Final[dict[str, tuple[str, ...]]] = {
+    "backend_sampling": ("false",),
+    "echo": ("false",),
+    "grammar": ('""',),
+    "grammar_lazy": ("false",),
+    "grammar_triggers": ("[]",),
+    "id_slot": ("-1",),
+    "image_data": ("[]",),
+    "json_schema": (),
+    "logprobs": ("0", "false"),
+    "lora": ("[]",),
+    "n": ("1",),
+    "n_cache_reuse": ("0",),
+    "n_cmpl": ("1",),
+    "n_discard": ("0",),
+    "n_indent": ("0",),
+    "n_keep": ("0",),
+    "n_probs": ("0",),
+    "post_sampling_probs": ("false",),
+    "preserved_tokens": ("[]",),
+    "response_fields": ("[]",),
+    "return_progress": ("false",),
+    "speculative.n_max": (),
+    "speculative.n_min": (),
+    "speculative.p_min": (),
+    "sse_ping_interval": ("-1",),
+    "stream_options": ("{}",),
+    "t_max_predict_ms": ("0", "-1"),
+    "verbose": ("false",),
+}
+"""Fields that are known but not supported yet, with the JSON values that leave them off; so does null."""
+
+_DECODER: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
+def check_fields(data: bytes, known: Iterable[str]) -> None:
+    """Refuse fields of a body that would have an effect elsewhere, but none here.
+
+    Raises:
+        InvalidRequestError: the body is not a JSON object, or has an unknown field.
+        UnsupportedFeatureError: it uses a field that is not supported yet.
+    """
+    for name, value in decode_body(data, _DECODER).items():
+        if name in known or name in IGNORED:
+            continue
+        if name not in NOT_YET:
+            raise InvalidRequestError(f"unknown field {name!r}", param=name)
+        literal = bytes(value).strip().decode()
+        if literal != "null" and literal not in NOT_YET[name]:
+            raise UnsupportedFeatureError(f"{name} is not supported yet", param=name)
