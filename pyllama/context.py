@@ -206,7 +206,7 @@ class Context(NativeObject[C.llama_context_p]):
         """
         self._outputs = b""
         buffer = (c_uint8 * len(data)).from_buffer_copy(data)
-        if C.llama_state_set_data(self.handle, buffer, len(data)) != len(data):
+        if not data or C.llama_state_set_data(self.handle, buffer, len(data)) != len(data):
             raise StateError("the state does not fit this context", function="llama_state_set_data")
 
     def save_sequence(self, seq_id: int) -> bytes:
@@ -227,7 +227,7 @@ class Context(NativeObject[C.llama_context_p]):
         """
         self.memory.remove(seq_id)
         buffer = (c_uint8 * len(data)).from_buffer_copy(data)
-        if C.llama_state_seq_set_data(self.handle, buffer, len(data), seq_id) != len(data):
+        if not data or C.llama_state_seq_set_data(self.handle, buffer, len(data), seq_id) != len(data):
             self.memory.remove(seq_id)
             raise StateError("the state does not fit this context", function="llama_state_seq_set_data")
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from ctypes import POINTER, cast
 from typing import Self
+
+import numpy as np
+import numpy.typing as npt
 
 from pyllama import samplers
 from pyllama.context import Context
@@ -12,8 +16,11 @@ from pyllama.ctypes_api import llama as C
 from pyllama.errors import InvalidRequestError, SamplerError
 from pyllama.model import Model
 from pyllama.native_object import NativeObject
-from pyllama.samplers import Sampler
+from pyllama.samplers import Role, Sampler
 from pyllama.sampling_params import RANDOM_SEED, SamplingParams
+
+_KEEP_THE_BEST = frozenset({"top_n_sigma", "top_k", "top_p", "min_p"})
+"""Samplers that never drop the most probable token: where that one is chosen anyway, they change nothing."""
 
 
 class SamplerChain(NativeObject[C.llama_sampler_p]):
@@ -33,8 +40,8 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
 
     def __init__(self, model: Model, members: Iterable[Sampler], *, history: int = 0) -> None:
         members = list(members)
-        selecting = [member.selects for member in members]
-        if not members or selecting != [False] * (len(members) - 1) + [True]:
+        roles = [member.role for member in members]
+        if roles.count(Role.SELECT) != 1 or roles[-1] is not Role.SELECT:
             for member in members:
                 member.close()
             raise SamplerError("exactly the last sampler of a chain must select a token")
@@ -44,6 +51,9 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
         self.history = history
         for member in members:
             C.llama_sampler_chain_add(handle, member.release())
+        # The chain owns its members, so these handles are good as long as its own.
+        self._remembering = self._members_with(Role.REMEMBER, roles)
+        self._constraining = self._members_with(Role.CONSTRAIN, roles)
 
     @classmethod
     def from_params(cls, model: Model, params: SamplingParams, *, n_ctx: int) -> Self:
@@ -80,26 +90,72 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
 
         Raises:
             InvalidRequestError: the row was not marked as an output.
+            SamplerError: a grammar in the chain allows no token that the other members leave.
             ClosedError: the chain or the context is closed.
 
         Native: llama_sampler_sample.
         """
         context.check_output(row)
-        return C.llama_sampler_sample(self.handle, context.handle, row)
+        if not self._constraining:
+            return C.llama_sampler_sample(self.handle, context.handle, row)
+        token = self._select(context.logits(row))
+        self.accept(token)
+        return token
 
     def accept(self, token: int) -> None:
-        """Remember a token as chosen, for penalties and grammars. Native: llama_sampler_accept."""
-        C.llama_sampler_accept(self.handle, token)
+        """Remember a token as chosen, for penalties and grammars.
+
+        Raises:
+            SamplerError: a grammar in the chain does not allow it (native code would end the process).
+
+        Native: llama_sampler_accept.
+        """
+        handle = self.handle
+        for member in self._constraining:
+            if not _allows(member, token):
+                raise SamplerError(f"the grammar does not allow token {token}")
+        C.llama_sampler_accept(handle, token)
 
     def prime(self, prompt: Sequence[int]) -> None:
-        """Show the chain the end of the prompt, as far back as its members look."""
-        if self.history:
+        """Show the end of the prompt to the members that look back; grammars begin after it."""
+        if self.history and not self.closed:
             for token in prompt[-self.history :]:
-                self.accept(token)
+                for member in self._remembering:
+                    C.llama_sampler_accept(member, token)
 
     def reset(self) -> None:
         """Forget all that was chosen. Native: llama_sampler_reset."""
         C.llama_sampler_reset(self.handle)
+
+    def _members_with(self, role: Role, roles: list[Role]) -> list[C.llama_sampler_p]:
+        handle = self.handle
+        return [C.llama_sampler_chain_get(handle, i) for i, r in enumerate(roles) if r is role]
+
+    def _select(self, logits: npt.NDArray[np.float32]) -> int:
+        """Apply the chain to all tokens and return the one selected, without remembering it."""
+        n_vocab = len(logits)
+        candidates = np.zeros(n_vocab, dtype=_CANDIDATE)
+        candidates["id"] = np.arange(n_vocab)
+        candidates["logit"] = logits
+        native = (C.llama_token_data * n_vocab).from_buffer(candidates.data)
+        array = C.llama_token_data_array(
+            data=cast(native, POINTER(C.llama_token_data)), size=n_vocab, selected=-1, sorted=False
+        )
+        C.llama_sampler_apply(self.handle, array)
+        return int(candidates["id"][array.selected])
+
+
+_CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
+"""The layout of ``llama_token_data``."""
+
+
+def _allows(grammar: C.llama_sampler_p, token: int) -> bool:
+    candidate = (C.llama_token_data * 1)(C.llama_token_data(id=token, logit=0.0, p=0.0))
+    array = C.llama_token_data_array(
+        data=cast(candidate, POINTER(C.llama_token_data)), size=1, selected=-1, sorted=False
+    )
+    C.llama_sampler_apply(grammar, array)
+    return math.isfinite(candidate[0].logit)
 
 
 class _ChainBuilder:
@@ -119,11 +175,13 @@ class _ChainBuilder:
         members = [samplers.logit_bias(self._vocab.n_tokens, bias)] if bias else []
         if params.mirostat:
             return [*members, samplers.temperature(params.temperature), self._mirostat()]
+        greedy = params.temperature <= 0 and "temperature" in params.samplers
         for name in params.samplers:
-            members.extend(getattr(self, f"_{name}")())
+            if not (greedy and name in _KEEP_THE_BEST):
+                members.extend(getattr(self, f"_{name}")())
         if "adaptive_p" in params.samplers and params.adaptive_target >= 0:
             last = samplers.adaptive_p(params.adaptive_target, decay=params.adaptive_decay, seed=self._seed)
-        elif params.temperature <= 0 and "temperature" in params.samplers:
+        elif greedy:
             last = samplers.greedy()
         else:
             last = samplers.dist(self._seed)

@@ -1,13 +1,13 @@
 """Every sampler of llama.cpp, one function each; put them into a ``SamplerChain`` in the order of their use.
 
-A sampler *narrows or bends* the distribution, or it *selects* a token; a chain must end with one that
-selects. Parameters have the names, ranges and "off" values of ``SamplingParams``.
+Parameters have the names, ranges and "off" values of ``SamplingParams``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ctypes import c_char_p, c_int32, c_void_p
+from ctypes import c_char_p, c_int32
+from enum import Enum
 
 from pyllama.ctypes_api import llama as C
 from pyllama.errors import InvalidRequestError, SamplerError
@@ -19,24 +19,27 @@ _MAX_GRAMMAR_DEPTH = 100
 _MAX_GRAMMAR_CHARACTERS = 1 << 20
 
 
+class Role(Enum):
+    """What a sampler does in a chain."""
+
+    BEND = "bend"  # changes probabilities, or drops tokens
+    REMEMBER = "remember"  # bends, by what was chosen before
+    CONSTRAIN = "constrain"  # forbids tokens, and fails on a forbidden one
+    SELECT = "select"  # chooses a token, so it can only be the last
+
+
 class Sampler(NativeObject[C.llama_sampler_p]):
     """One sampler. A chain that it is added to takes it over; until then it must be closed.
 
     Attributes:
-        selects: whether it selects a token, so that it can end a chain.
+        role: what it does in a chain.
     """
 
-    def __init__(
-        self,
-        handle: C.llama_sampler_p,
-        *,
-        selects: bool = False,
-        parent: NativeObject[c_void_p] | None = None,
-    ) -> None:
+    def __init__(self, handle: C.llama_sampler_p, role: Role = Role.BEND) -> None:
         if not handle:
             raise SamplerError("the sampler could not be made")
-        super().__init__(handle, C.llama_sampler_free, parent)
-        self.selects = selects
+        super().__init__(handle, C.llama_sampler_free)
+        self.role = role
 
     @property
     def name(self) -> str:
@@ -50,28 +53,28 @@ class Sampler(NativeObject[C.llama_sampler_p]):
 
 def greedy() -> Sampler:
     """Select the most probable token. Native: llama_sampler_init_greedy."""
-    return Sampler(C.llama_sampler_init_greedy(), selects=True)
+    return Sampler(C.llama_sampler_init_greedy(), Role.SELECT)
 
 
 def dist(seed: int = RANDOM_SEED) -> Sampler:
     """Select at random by probability. Native: llama_sampler_init_dist."""
-    return Sampler(C.llama_sampler_init_dist(seed), selects=True)
+    return Sampler(C.llama_sampler_init_dist(seed), Role.SELECT)
 
 
 def mirostat(n_vocab: int, *, seed: int = RANDOM_SEED, tau: float = 5.0, eta: float = 0.1) -> Sampler:
     """Select so that the surprise stays near ``tau`` (version 1). Native: llama_sampler_init_mirostat."""
     # 100 tokens for the estimate of s_hat is the value of the paper.
-    return Sampler(C.llama_sampler_init_mirostat(n_vocab, seed, tau, eta, 100), selects=True)
+    return Sampler(C.llama_sampler_init_mirostat(n_vocab, seed, tau, eta, 100), Role.SELECT)
 
 
 def mirostat_v2(*, seed: int = RANDOM_SEED, tau: float = 5.0, eta: float = 0.1) -> Sampler:
     """Select so that the surprise stays near ``tau`` (version 2). Native: llama_sampler_init_mirostat_v2."""
-    return Sampler(C.llama_sampler_init_mirostat_v2(seed, tau, eta), selects=True)
+    return Sampler(C.llama_sampler_init_mirostat_v2(seed, tau, eta), Role.SELECT)
 
 
 def adaptive_p(target: float, *, decay: float = 0.9, seed: int = RANDOM_SEED) -> Sampler:
     """Select tokens near a probability. Native: llama_sampler_init_adaptive_p."""
-    return Sampler(C.llama_sampler_init_adaptive_p(target, decay, seed), selects=True)
+    return Sampler(C.llama_sampler_init_adaptive_p(target, decay, seed), Role.SELECT)
 
 
 def top_k(k: int) -> Sampler:
@@ -116,7 +119,10 @@ def dynamic_temperature(t: float, *, delta: float, exponent: float) -> Sampler:
 
 def penalties(n_vocab: int, last_n: int, *, repeat: float, frequency: float, presence: float) -> Sampler:
     """Penalize tokens that occurred among the last ones. Native: llama_sampler_init_penalties."""
-    return Sampler(C.llama_sampler_init_penalties(n_vocab, last_n, repeat, frequency, presence))
+    return Sampler(
+        C.llama_sampler_init_penalties(n_vocab, last_n, repeat, frequency, presence),
+        Role.REMEMBER,
+    )
 
 
 def logit_bias(n_vocab: int, biases: Sequence[tuple[int, float]]) -> Sampler:
@@ -140,6 +146,7 @@ def dry(
         C.llama_sampler_init_dry(
             vocab.handle, multiplier, base, allowed_length, last_n, native, len(breakers)
         ),
+        Role.REMEMBER,
     )
 
 
@@ -197,10 +204,12 @@ def lazy_grammar(
 def _grammar_sampler(handle: C.llama_sampler_p) -> Sampler:
     if not handle:
         raise InvalidRequestError("Failed to parse grammar", param="grammar")
-    return Sampler(handle)
+    return Sampler(handle, Role.CONSTRAIN)
 
 
 def _grammar_bytes(text: str) -> bytes:
+    if not text.strip():
+        raise InvalidRequestError("the grammar is empty", param="grammar")
     if len(text) > _MAX_GRAMMAR_CHARACTERS:
         message = f"the grammar is longer than {_MAX_GRAMMAR_CHARACTERS} characters"
         raise InvalidRequestError(message, param="grammar")

@@ -9,6 +9,10 @@ import pytest
 from pyllama import InvalidRequestError, SamplingParams
 
 
+def make(name: str, value: Any) -> SamplingParams:
+    return SamplingParams(**{name: value})
+
+
 def test_defaults_are_those_of_llama_cpp() -> None:
     params = SamplingParams()
     assert (params.temperature, params.top_k, params.top_p, params.min_p) == (0.8, 40, 0.95, 0.05)
@@ -18,13 +22,13 @@ def test_defaults_are_those_of_llama_cpp() -> None:
 @pytest.mark.parametrize("name", [f.name for f in fields(SamplingParams) if f.metadata])
 def test_every_number_has_two_ends(name: str) -> None:
     metadata = next(f.metadata for f in fields(SamplingParams) if f.name == name)
-    values: list[Any] = [metadata["low"], metadata["high"]]
-    for value in values:
-        SamplingParams(**{name: value})
-    step = 1 if isinstance(values[0], int) else 1e-3
-    for value in (values[0] - step, values[1] + step, math.nan, math.inf, -math.inf):
+    low, high = metadata["low"], metadata["high"]
+    for value in (low, high):
+        make(name, value)
+    step = 1 if isinstance(low, int) else 1e-3
+    for value in (low - step, high + step, math.nan, math.inf, -math.inf):
         with pytest.raises(InvalidRequestError) as caught:
-            SamplingParams(**{name: value})
+            make(name, value)
         assert caught.value.param == name
 
 

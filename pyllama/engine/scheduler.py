@@ -99,15 +99,17 @@ class Scheduler:
         """
         self._place_waiting(now)
         decoding = [s for s in self._running() if s.status is SequenceStatus.DECODING]
-        plan = BatchPlan(removals=self._removals, decoding=decoding)
-        self._removals = []
+        plan = BatchPlan(decoding=decoding)
         room = self._params.n_batch - len(decoding)
         for sequence in self._running():
             if sequence.status is SequenceStatus.PROMPT and room > 0:
                 chunk = self._chunk(sequence, room)
                 plan.chunks.append(chunk)
                 room -= chunk.end - chunk.start
-        return plan if plan.decoding or plan.chunks else None
+        if not plan.decoding and not plan.chunks:
+            return None
+        plan.removals, self._removals = self._removals, []
+        return plan
 
     def commit(self, plan: BatchPlan, tokens: list[int], now: float) -> list[tuple[Sequence, Event]]:
         """Take the result of a step.

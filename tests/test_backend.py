@@ -1,0 +1,52 @@
+"""The native library as a whole."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from pyllama import Backend, ClosedError, DeviceKind, Model
+from pyllama.backend import native_errors
+from pyllama.ctypes_api import UPSTREAM_COMMIT
+
+
+def test_the_library_says_what_it_is() -> None:
+    with Backend() as backend:
+        assert backend.commit == UPSTREAM_COMMIT
+        assert backend.version
+        assert "CPU" in backend.system_info
+
+
+def test_there_is_a_cpu_with_memory() -> None:
+    with Backend() as backend:
+        cpu = next(device for device in backend.devices if device.kind is DeviceKind.CPU)
+    assert cpu.name == "CPU"
+    assert cpu.memory_total_bytes > 2**28
+
+
+def test_a_closed_reference_is_of_no_use_and_others_are() -> None:
+    first, second = Backend(), Backend()
+    first.close()
+    first.close()
+    with pytest.raises(ClosedError):
+        _ = first.devices
+    assert second.devices
+    second.close()
+
+
+def test_native_lines_go_to_logging(decoder_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="pyllama.native"), Model.load(decoder_path):
+        pass
+    lines = [record.message for record in caplog.records if record.name == "pyllama.native"]
+    assert any("loaded meta data" in line for line in lines)
+    assert not any("\n" in line for line in lines)
+
+
+def test_errors_of_a_call_are_collected(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(b"GGUF" + b"\xff" * 100)
+    with native_errors() as errors, pytest.raises(Exception, match="cannot load"):
+        Model.load(broken)
+    assert errors
