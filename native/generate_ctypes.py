@@ -6,6 +6,7 @@ Run as ``python -m native.generate_ctypes``; with ``--check`` it writes nothing 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
@@ -104,15 +105,14 @@ def existing() -> list[Path]:
 
 def _reachable(declarations: list[AnyDeclaration]) -> list[AnyDeclaration]:
     """Leave out what the headers that only lend types declare and no public one uses."""
-    kept = [d for d in declarations if d.header not in TYPE_HEADERS]
-    lent = [d for d in declarations if d.header in TYPE_HEADERS]
-    while True:
-        text = repr(kept)
-        used = [d for d in lent if f"'{d.name}'" in text or f"({d.name}" in text or f"[{d.name}" in text]
-        if not used:
-            return [d for d in declarations if d in kept]
-        kept += used
-        lent = [d for d in lent if d not in used]
+    # The order of C is: first declared, then used.
+    used: set[str] = set()
+    kept = []
+    for declaration in reversed(declarations):
+        if declaration.header not in TYPE_HEADERS or declaration.name in used:
+            used |= set(re.findall(r"\w+", repr(declaration)))
+            kept.append(declaration)
+    return kept[::-1]
 
 
 if __name__ == "__main__":

@@ -132,7 +132,7 @@ def _enumeration(enum: Enumeration) -> str:
     lines = [f"class {enum.name}({'IntFlag' if flags else 'IntEnum'}):"]
     first: dict[int, str] = {}
     for name, value in enum.members:
-        lines.append(f"    {name} = {first.setdefault(value, name) if value in first else value}")
+        lines.append(f"    {name} = {first.get(value, value)}")  # a second name of a value is an alias
         first.setdefault(value, name)
     return "\n".join(lines)
 

@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from ctypes import CDLL, CFUNCTYPE, PyDLL, c_char_p, c_int, c_size_t, c_void_p
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from pyllama.ctypes_api import search
 from pyllama.ctypes_api.abi import check_layouts
 from pyllama.ctypes_api.build_info import BuildInfo, read_build_info
 from pyllama.ctypes_api.foreign import check_foreign
+from pyllama.ctypes_api.ggml_constants import ggml_log_level
 from pyllama.errors import AbiMismatchError, LibraryLoadError
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ logger = logging.getLogger("pyllama.native")
 # Headers do not tell which of ggml's libraries has a function.
 _CANDIDATES = {"ggml": ("ggml", "ggml-base")}
 
-# Those that "ggml" may be linked with, after the one that all need.
-_BACKENDS = tuple(f"ggml-{name}" for name in ("base", "cpu", "blas", "cuda", "hip", "metal", "rpc", "vulkan"))
+# Those that "ggml" may be linked with.
+_BACKENDS = tuple(f"ggml-{name}" for name in ("cpu", "blas", "cuda", "hip", "metal", "rpc", "vulkan"))
 
 
 class NativeLibraries:
@@ -45,12 +46,7 @@ class NativeLibraries:
         self.build_info = _checked_build_info(folder)
         self._loaded: dict[str, CDLL] = {}
         if folder is not None:
-            if sys.platform == "win32":
-                os.add_dll_directory(str(folder))
-            # A library that was moved here does not find the others by itself; loaded ones it does.
-            for library in (*_BACKENDS, "ggml"):
-                if search.library_path(folder, library) is not None:
-                    self._library(library)
+            self._load_what_llama_needs(folder)
         llama = self._library("llama")
         if self.build_info is None:
             check_foreign(llama, folder)
@@ -67,6 +63,16 @@ class NativeLibraries:
             except AttributeError:
                 continue
         raise AbiMismatchError(struct=symbol, expected="a function", actual="missing", path=self.folder)
+
+    def _load_what_llama_needs(self, folder: Path) -> None:
+        if sys.platform == "win32":
+            os.add_dll_directory(str(folder))
+        # A library that was moved does not find the others beside it by itself, but uses loaded ones.
+        for library in ("ggml-base", *_BACKENDS, "ggml"):
+            if search.library_path(folder, library) is not None:
+                # Not every backend is needed; where one is, loading "llama" says that it is broken.
+                with suppress(LibraryLoadError):
+                    self._library(library)
 
     def _library(self, name: str) -> CDLL:
         if name not in self._loaded:
@@ -142,5 +148,7 @@ def _best_cpu_variant(folder: Path) -> Path | None:
     return max(scores, key=lambda path: scores[path], default=None)
 
 
-def _log(_level: int, text: bytes | None, _user_data: int | None) -> None:
-    logger.debug("%s", (text or b"").decode("utf-8", "replace").rstrip())
+def _log(level: int, text: bytes | None, _user_data: int | None) -> None:
+    severe = level in {ggml_log_level.GGML_LOG_LEVEL_WARN, ggml_log_level.GGML_LOG_LEVEL_ERROR}
+    message = (text or b"").decode("utf-8", "replace").rstrip()
+    logger.log(logging.WARNING if severe else logging.DEBUG, "%s", message)

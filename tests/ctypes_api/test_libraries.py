@@ -90,6 +90,37 @@ def test_a_file_that_is_no_library_is_an_error(tmp_path: Path) -> None:
     assert (caught.value.library, caught.value.searched) == ("llama", (tmp_path,))
 
 
+# A ggml that has no backend until it is told where they are, as one with backends as modules has.
+GGML_WITHOUT_BACKENDS = """
+#include <stddef.h>
+static const char * folder = NULL;
+static void (*log)(int, const char *, void *) = NULL;
+void ggml_log_set(void (*callback)(int, const char *, void *), void * data) { log = callback; }
+size_t ggml_backend_dev_count(void) { return folder == NULL ? 0 : 1; }
+void ggml_backend_load_all_from_path(const char * path) {
+    folder = path;
+    log(3, "a backend was left out\\n", NULL);
+}
+"""
+
+
+def test_backends_that_are_modules_are_loaded_from_the_folder(
+    compile_library: CompileLibrary, caplog: pytest.LogCaptureFixture
+) -> None:
+    info = loader.build_info()
+    assert info is not None
+    folder = compile_library("int llama_max_devices(void) { return 16; }")
+    compile_library(GGML_WITHOUT_BACKENDS, "ggml")
+    for variant, score in {"slow": 1, "fast": 5, "impossible": 0}.items():
+        body = f"(void) {{ return {score}; }}"
+        compile_library(f"int ggml_backend_score{body} int ggml_cpu_variant{body}", f"ggml-cpu-{variant}")
+    shutil.copy(info.folder / "build.json", folder)
+    libraries = NativeLibraries(folder)
+    assert libraries.function("ggml", "ggml_backend_dev_count", keeps_gil=False)() == 1
+    assert libraries.function("ggml-cpu", "ggml_cpu_variant", keeps_gil=False)() == 5
+    assert [record.getMessage() for record in caplog.records] == ["a backend was left out"]
+
+
 def test_a_missing_part_is_an_error_when_it_is_needed() -> None:
     folder = loader.library_dir()
     assert folder is not None

@@ -1,3 +1,4 @@
+/* The integer types, as the generator's target has them. */
 typedef signed char int8_t;
 typedef short int16_t;
 typedef int int32_t;

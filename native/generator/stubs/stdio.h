@@ -1,1 +1,2 @@
+/* FILE, as the generator's target has them. */
 typedef struct FILE FILE;
