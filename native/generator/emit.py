@@ -54,7 +54,7 @@ def module_text(declarations: list[AnyDeclaration], homes: dict[str, str], commi
         homes: the module of every name of the package.
         commit: upstream's.
     """
-    body = "\n".join(_render(declaration) for declaration in declarations)
+    body = "\n".join(_render(declaration) for declaration in declarations).strip()
     used = set(re.findall(r"[A-Za-z_]\w*", re.sub(r'#.*|""".*?"""', "", body)))
     own = {declaration.name for declaration in declarations}
     sources = {name: _RUN_TIME_SOURCES[name] for name in used & _RUN_TIME_SOURCES.keys()}
@@ -113,18 +113,23 @@ def _render(declaration: AnyDeclaration) -> str:
         case Constant():
             text = f"{declaration.name} = {declaration.value}"
         case Enumeration():
-            text = _enumeration(declaration)
+            text = _spaced(_enumeration(declaration))
         case Handle():
-            text = f"class {declaration.name}(Handle): ..."
+            text = _spaced(f"class {declaration.name}(Handle): ...")
         case Alias():
             text = f"{declaration.name} = {declaration.target.native}"
         case Callback():
-            text = _callback(declaration)
+            text = _spaced(_callback(declaration))
         case Record():
-            text = _record(declaration)
+            text = _spaced(_record(declaration))
         case Function():
-            text = _function(declaration)
+            text = _spaced(_function(declaration))
     return text
+
+
+def _spaced(text: str) -> str:
+    # The formatter keeps functions without bodies together where nothing is between them.
+    return f"\n{text}\n"
 
 
 def _enumeration(enum: Enumeration) -> str:

@@ -16,14 +16,20 @@ if TYPE_CHECKING:
 # void ggml_backend_tensor_copy(const struct ggml_tensor *src, struct ggml_tensor *dst)
 @native("ggml", None, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_backend_tensor_copy(src: Ref[ggml_tensor], dst: Ref[ggml_tensor], /) -> None: ...
+
+
 @native("ggml", None, ggml_backend_t, POINTER(ggml_tensor), c_void_p, c_size_t, c_size_t)
 def ggml_backend_tensor_set_async(
     backend: ggml_backend_t, tensor: Ref[ggml_tensor], data: Address, offset: int, size: int, /
 ) -> None: ...
+
+
 @native("ggml", None, ggml_backend_t, POINTER(ggml_tensor), c_void_p, c_size_t, c_size_t)
 def ggml_backend_tensor_get_async(
     backend: ggml_backend_t, tensor: Ref[ggml_tensor], data: Address, offset: int, size: int, /
 ) -> None: ...
+
+
 @native(
     "ggml",
     None,
@@ -47,6 +53,8 @@ def ggml_backend_tensor_set_2d_async(
     stride_data: int,
     /,
 ) -> None: ...
+
+
 @native(
     "ggml",
     None,
@@ -70,12 +78,18 @@ def ggml_backend_tensor_get_2d_async(
     stride_data: int,
     /,
 ) -> None: ...
+
+
 # void ggml_backend_tensor_set(struct ggml_tensor *tensor, const void *data, size_t offset, size_t size)
 @native("ggml", None, POINTER(ggml_tensor), c_void_p, c_size_t, c_size_t)
 def ggml_backend_tensor_set(tensor: Ref[ggml_tensor], data: Address, offset: int, size: int, /) -> None: ...
+
+
 # void ggml_backend_tensor_get(const struct ggml_tensor *tensor, void *data, size_t offset, size_t size)
 @native("ggml", None, POINTER(ggml_tensor), c_void_p, c_size_t, c_size_t)
 def ggml_backend_tensor_get(tensor: Ref[ggml_tensor], data: Address, offset: int, size: int, /) -> None: ...
+
+
 @native("ggml", None, POINTER(ggml_tensor), c_void_p, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t)
 def ggml_backend_tensor_set_2d(
     tensor: Ref[ggml_tensor],
@@ -87,6 +101,8 @@ def ggml_backend_tensor_set_2d(
     stride_data: int,
     /,
 ) -> None: ...
+
+
 @native("ggml", None, POINTER(ggml_tensor), c_void_p, c_size_t, c_size_t, c_size_t, c_size_t, c_size_t)
 def ggml_backend_tensor_get_2d(
     tensor: Ref[ggml_tensor],
@@ -98,13 +114,19 @@ def ggml_backend_tensor_get_2d(
     stride_data: int,
     /,
 ) -> None: ...
+
+
 # void ggml_backend_tensor_memset(struct ggml_tensor *tensor, uint8_t value, size_t offset, size_t size)
 @native("ggml", None, POINTER(ggml_tensor), c_uint8, c_size_t, c_size_t)
 def ggml_backend_tensor_memset(tensor: Ref[ggml_tensor], value: int, offset: int, size: int, /) -> None: ...
+
+
 @native("ggml", c_int, ggml_backend_buffer_t, POINTER(ggml_tensor), c_void_p)
 def ggml_backend_tensor_alloc(
     buffer: ggml_backend_buffer_t, tensor: Ref[ggml_tensor], addr: Address, /
 ) -> int: ...
+
+
 # enum ggml_status ggml_backend_view_init(struct ggml_tensor *tensor)
 @native("ggml", c_int, POINTER(ggml_tensor))
 def ggml_backend_view_init(tensor: Ref[ggml_tensor], /) -> int: ...

@@ -16,21 +16,31 @@ if TYPE_CHECKING:
 # struct ggml_tensor *ggml_dup(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_dup(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_dup_inplace(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_dup_inplace(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_add(struct ggml_context *ctx, struct ggml_tensor *a, struct ggml_tensor *b)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_add(ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_add_inplace(struct ggml_context *ctx, struct ggml_tensor *a, struct ggml_tensor *b)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_add_inplace(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor), c_uint)
 def ggml_add_cast(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], type_: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -42,6 +52,8 @@ def ggml_add_cast(
 def ggml_add_id(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], ids: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -63,6 +75,8 @@ def ggml_acc(
     offset: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -84,108 +98,168 @@ def ggml_acc_inplace(
     offset: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_sub(struct ggml_context *ctx, struct ggml_tensor *a, struct ggml_tensor *b)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_sub(ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_sub_inplace(struct ggml_context *ctx, struct ggml_tensor *a, struct ggml_tensor *b)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_sub_inplace(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_mul(struct ggml_context *ctx, struct ggml_tensor *a, struct ggml_tensor *b)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_mul(ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_mul_inplace(struct ggml_context *ctx, struct ggml_tensor *a, struct ggml_tensor *b)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_mul_inplace(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_div(struct ggml_context *ctx, struct ggml_tensor *a, struct ggml_tensor *b)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_div(ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_div_inplace(struct ggml_context *ctx, struct ggml_tensor *a, struct ggml_tensor *b)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_div_inplace(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_sqr(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_sqr(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_sqr_inplace(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_sqr_inplace(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_sqrt(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_sqrt(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_sqrt_inplace(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_sqrt_inplace(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_log(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_log(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_log_inplace(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_log_inplace(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_expm1(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_expm1(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_expm1_inplace(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_expm1_inplace(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_softplus(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_softplus(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_softplus_inplace(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_softplus_inplace(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_sin(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_sin(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_sin_inplace(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_sin_inplace(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_cos(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_cos(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_cos_inplace(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_cos_inplace(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_sum(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_sum(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_sum_rows(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_sum_rows(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_cumsum(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_cumsum(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_mean(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_mean(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_argmax(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_argmax(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_count_equal(struct ggml_context *ctx, struct ggml_tensor *a, struct ggml_tensor *b)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_count_equal(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_repeat(struct ggml_context *ctx, struct ggml_tensor *a, struct ggml_tensor *b)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_repeat(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), c_int64, c_int64, c_int64, c_int64
 )
 def ggml_repeat_4d(
     ctx: ggml_context_p, a: Ref[ggml_tensor], ne0: int, ne1: int, ne2: int, ne3: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_repeat_back(struct ggml_context *ctx, struct ggml_tensor *a, struct ggml_tensor *b)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_repeat_back(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor), c_int)
 def ggml_concat(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], dim: int, /

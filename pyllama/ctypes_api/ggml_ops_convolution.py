@@ -42,6 +42,8 @@ def ggml_im2col(
     dst_type: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -71,11 +73,15 @@ def ggml_im2col_back(
     is_2D: bool,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_col2im_1d(struct ggml_context *ctx, struct ggml_tensor *a, int s0, int oc, int p0)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), c_int, c_int, c_int)
 def ggml_col2im_1d(
     ctx: ggml_context_p, a: Ref[ggml_tensor], s0: int, oc: int, p0: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -89,12 +95,16 @@ def ggml_col2im_1d(
 def ggml_conv_1d(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], s0: int, p0: int, d0: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor), c_int, c_int
 )
 def ggml_conv_1d_ph(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], s: int, d: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -108,12 +118,16 @@ def ggml_conv_1d_ph(
 def ggml_conv_1d_dw(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], s0: int, p0: int, d0: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor), c_int, c_int
 )
 def ggml_conv_1d_dw_ph(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], s0: int, d0: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -127,6 +141,8 @@ def ggml_conv_1d_dw_ph(
 def ggml_conv_transpose_1d(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], s0: int, p0: int, d0: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -152,6 +168,8 @@ def ggml_conv_2d(
     d1: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -187,6 +205,8 @@ def ggml_im2col_3d(
     dst_type: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -220,14 +240,20 @@ def ggml_conv_3d(
     d2: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_conv_2d_sk_p0(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_conv_2d_s1_ph(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -253,6 +279,8 @@ def ggml_conv_2d_dw(
     d1: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -278,10 +306,14 @@ def ggml_conv_2d_dw_direct(
     dilation1: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor), c_int)
 def ggml_conv_transpose_2d_p0(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], stride: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -307,6 +339,8 @@ def ggml_conv_2d_direct(
     d1: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),

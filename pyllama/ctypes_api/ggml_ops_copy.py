@@ -34,6 +34,8 @@ def ggml_set(
     offset: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -55,14 +57,20 @@ def ggml_set_inplace(
     offset: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor), c_size_t)
 def ggml_set_1d(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], offset: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor), c_size_t)
 def ggml_set_1d_inplace(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], offset: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -75,6 +83,8 @@ def ggml_set_1d_inplace(
 def ggml_set_2d(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], nb1: int, offset: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -87,27 +97,41 @@ def ggml_set_2d(
 def ggml_set_2d_inplace(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], nb1: int, offset: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_cpy(struct ggml_context *ctx, struct ggml_tensor *a, struct ggml_tensor *b)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_cpy(ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_cast(struct ggml_context *ctx, struct ggml_tensor *a, enum ggml_type type)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), c_uint)
 def ggml_cast(ctx: ggml_context_p, a: Ref[ggml_tensor], type_: int, /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_cont(struct ggml_context *ctx, struct ggml_tensor *a)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor))
 def ggml_cont(ctx: ggml_context_p, a: Ref[ggml_tensor], /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_cont_1d(struct ggml_context *ctx, struct ggml_tensor *a, int64_t ne0)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), c_int64)
 def ggml_cont_1d(ctx: ggml_context_p, a: Ref[ggml_tensor], ne0: int, /) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_cont_2d(struct ggml_context *ctx, struct ggml_tensor *a, int64_t ne0, int64_t ne1)
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), c_int64, c_int64)
 def ggml_cont_2d(
     ctx: ggml_context_p, a: Ref[ggml_tensor], ne0: int, ne1: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), c_int64, c_int64, c_int64)
 def ggml_cont_3d(
     ctx: ggml_context_p, a: Ref[ggml_tensor], ne0: int, ne1: int, ne2: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), c_int64, c_int64, c_int64, c_int64
 )

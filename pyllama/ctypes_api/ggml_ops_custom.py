@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 def ggml_map_custom1(
     ctx: ggml_context_p, a: Ref[ggml_tensor], fun: ggml_custom1_op_t, n_tasks: int, userdata: Address, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), ggml_custom1_op_t, c_int, c_void_p
 )
 def ggml_map_custom1_inplace(
     ctx: ggml_context_p, a: Ref[ggml_tensor], fun: ggml_custom1_op_t, n_tasks: int, userdata: Address, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -50,6 +54,8 @@ def ggml_map_custom2(
     userdata: Address,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -69,6 +75,8 @@ def ggml_map_custom2_inplace(
     userdata: Address,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -90,6 +98,8 @@ def ggml_map_custom3(
     userdata: Address,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -111,6 +121,8 @@ def ggml_map_custom3_inplace(
     userdata: Address,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -140,6 +152,8 @@ def ggml_custom_4d(
     userdata: Address,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -161,10 +175,14 @@ def ggml_custom_inplace(
     userdata: Address,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_cross_entropy_loss(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -176,6 +194,8 @@ def ggml_cross_entropy_loss(
 def ggml_cross_entropy_loss_back(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], c: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -195,6 +215,8 @@ def ggml_opt_step_adamw(
     adamw_params: Ref[ggml_tensor],
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 def ggml_ssm_conv(
     ctx: ggml_context_p, sx: Ref[ggml_tensor], c: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -43,6 +45,8 @@ def ggml_ssm_scan(
     K: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -64,6 +68,8 @@ def ggml_rwkv_wkv6(
     state: Ref[ggml_tensor],
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -85,6 +91,8 @@ def ggml_gated_linear_attn(
     scale: float,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -108,6 +116,8 @@ def ggml_rwkv_wkv7(
     state: Ref[ggml_tensor],
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -121,6 +131,8 @@ def ggml_rwkv_wkv7(
 def ggml_solve_tri(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], left: bool, lower: bool, uni: bool, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -144,6 +156,8 @@ def ggml_gated_delta_net(
     K: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -161,6 +175,8 @@ def ggml_lightning_indexer(
     mask: Ref[ggml_tensor],
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -180,14 +196,20 @@ def ggml_dsv4_hc_comb(
     n_iter: int,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor))
 def ggml_dsv4_hc_pre(
     ctx: ggml_context_p, x: Ref[ggml_tensor], weights: Ref[ggml_tensor], /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native("ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor), c_float)
 def ggml_dsv4_hc_pre_gated(
     ctx: ggml_context_p, x: Ref[ggml_tensor], gate: Ref[ggml_tensor], scale: float, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),

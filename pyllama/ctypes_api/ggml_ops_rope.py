@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 def ggml_rope(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], n_dims: int, mode: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml", POINTER(ggml_tensor), ggml_context_p, POINTER(ggml_tensor), POINTER(ggml_tensor), c_int, c_int
 )
 def ggml_rope_inplace(
     ctx: ggml_context_p, a: Ref[ggml_tensor], b: Ref[ggml_tensor], n_dims: int, mode: int, /
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -58,6 +62,8 @@ def ggml_rope_ext(
     beta_slow: float,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -93,6 +99,8 @@ def ggml_rope_multi(
     beta_slow: float,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -126,6 +134,8 @@ def ggml_rope_ext_inplace(
     beta_slow: float,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -161,10 +171,14 @@ def ggml_rope_multi_inplace(
     beta_slow: float,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native("ggml", None, c_int, c_int, c_float, c_float, c_float, POINTER(c_float))
 def ggml_rope_yarn_corr_dims(
     n_dims: int, n_ctx_orig: int, freq_base: float, beta_fast: float, beta_slow: float, dims: Ref[c_float], /
 ) -> None: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -198,6 +212,8 @@ def ggml_rope_ext_back(
     beta_slow: float,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 @native(
     "ggml",
     POINTER(ggml_tensor),
@@ -233,6 +249,8 @@ def ggml_rope_multi_back(
     beta_slow: float,
     /,
 ) -> MaybeNull[ggml_tensor]: ...
+
+
 # struct ggml_tensor *ggml_rope_set_offset(struct ggml_tensor *a, int n_offs)
 @native("ggml", POINTER(ggml_tensor), POINTER(ggml_tensor), c_int)
 def ggml_rope_set_offset(a: Ref[ggml_tensor], n_offs: int, /) -> MaybeNull[ggml_tensor]: ...

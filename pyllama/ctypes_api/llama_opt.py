@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 # bool llama_opt_param_filter_all(const struct ggml_tensor *tensor, void *userdata)
 @native("llama", c_bool, POINTER(ggml_tensor), c_void_p)
 def llama_opt_param_filter_all(tensor: Ref[ggml_tensor], userdata: Address, /) -> bool: ...
+
+
 @native("llama", None, llama_context_p, llama_model_p, llama_opt_params)
 def llama_opt_init(lctx: llama_context_p, model: llama_model_p, lopt_params: llama_opt_params, /) -> None: ...
+
+
 @native(
     "llama",
     None,

@@ -24,12 +24,16 @@ def llama_tokenize(
     parse_special: bool,
     /,
 ) -> int: ...
+
+
 @native(
     "llama", c_int32, llama_vocab_p, llama_token, POINTER(c_char), c_int32, c_int32, c_bool, keeps_gil=True
 )
 def llama_token_to_piece(
     vocab: llama_vocab_p, token: int, buf: Ref[c_char], length: int, lstrip: int, special: bool, /
 ) -> int: ...
+
+
 @native(
     "llama", c_int32, llama_vocab_p, POINTER(llama_token), c_int32, POINTER(c_char), c_int32, c_bool, c_bool
 )
@@ -43,6 +47,8 @@ def llama_detokenize(
     unparse_special: bool,
     /,
 ) -> int: ...
+
+
 @native("llama", c_int32, c_char_p, POINTER(llama_chat_message), c_size_t, c_bool, POINTER(c_char), c_int32)
 def llama_chat_apply_template(
     tmpl: bytes | None,
@@ -53,6 +59,8 @@ def llama_chat_apply_template(
     length: int,
     /,
 ) -> int: ...
+
+
 # int32_t llama_chat_builtin_templates(const char **output, size_t len)
 @native("llama", c_int32, POINTER(c_char_p), c_size_t)
 def llama_chat_builtin_templates(output: Ref[c_char_p], len_: int, /) -> int: ...

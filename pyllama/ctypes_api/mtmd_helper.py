@@ -34,19 +34,29 @@ if TYPE_CHECKING:
 # struct mtmd_helper_video_init_params mtmd_helper_video_init_params_default(void)
 @native("mtmd", mtmd_helper_video_init_params)
 def mtmd_helper_video_init_params_default() -> mtmd_helper_video_init_params: ...
+
+
 # struct mtmd_helper_init_opt mtmd_helper_init_opt_default(void)
 @native("mtmd", mtmd_helper_init_opt)
 def mtmd_helper_init_opt_default() -> mtmd_helper_init_opt: ...
+
+
 # void mtmd_helper_log_set(ggml_log_callback log_callback, void *user_data)
 @native("mtmd", None, ggml_log_callback, c_void_p)
 def mtmd_helper_log_set(log_callback: ggml_log_callback, user_data: Address, /) -> None: ...
+
+
 # bool mtmd_helper_support_video(const mtmd_context *ctx)
 @native("mtmd", c_bool, mtmd_context_p)
 def mtmd_helper_support_video(ctx: mtmd_context_p, /) -> bool: ...
+
+
 @native("mtmd", mtmd_helper_bitmap_wrapper, mtmd_context_p, c_char_p, c_bool, mtmd_helper_init_opt)
 def mtmd_helper_bitmap_init_from_file(
     ctx: mtmd_context_p, fname: bytes | None, placeholder: bool, opt: mtmd_helper_init_opt, /
 ) -> mtmd_helper_bitmap_wrapper: ...
+
+
 @native(
     "mtmd",
     mtmd_helper_bitmap_wrapper,
@@ -59,16 +69,24 @@ def mtmd_helper_bitmap_init_from_file(
 def mtmd_helper_bitmap_init_from_buf(
     ctx: mtmd_context_p, buf: Ref[c_uint8], len_: int, placeholder: bool, opt: mtmd_helper_init_opt, /
 ) -> mtmd_helper_bitmap_wrapper: ...
+
+
 # size_t mtmd_helper_get_n_tokens(const mtmd_input_chunks *chunks)
 @native("mtmd", c_size_t, mtmd_input_chunks_p)
 def mtmd_helper_get_n_tokens(chunks: mtmd_input_chunks_p, /) -> int: ...
+
+
 # llama_pos mtmd_helper_get_n_pos(const mtmd_input_chunks *chunks)
 @native("mtmd", llama_pos, mtmd_input_chunks_p)
 def mtmd_helper_get_n_pos(chunks: mtmd_input_chunks_p, /) -> int: ...
+
+
 @native("mtmd", None, mtmd_image_tokens_p, llama_pos, POINTER(mtmd_decoder_pos))
 def mtmd_helper_image_get_decoder_pos(
     image: mtmd_image_tokens_p, pos_0: int, out_pos: Ref[mtmd_decoder_pos], /
 ) -> None: ...
+
+
 @native(
     "mtmd",
     c_int32,
@@ -92,6 +110,8 @@ def mtmd_helper_eval_chunks(
     new_n_past: Ref[llama_pos],
     /,
 ) -> int: ...
+
+
 @native(
     "mtmd",
     c_int32,
@@ -115,6 +135,8 @@ def mtmd_helper_eval_chunk_single(
     new_n_past: Ref[llama_pos],
     /,
 ) -> int: ...
+
+
 @native(
     "mtmd",
     c_int32,
@@ -142,46 +164,70 @@ def mtmd_helper_decode_image_chunk(
     user_data: Address,
     /,
 ) -> int: ...
+
+
 @native("mtmd", mtmd_helper_video_p, mtmd_context_p, c_char_p, mtmd_helper_video_init_params)
 def mtmd_helper_video_init(
     mctx: mtmd_context_p, path: bytes | None, params: mtmd_helper_video_init_params, /
 ) -> mtmd_helper_video_p: ...
+
+
 @native(
     "mtmd", mtmd_helper_video_p, mtmd_context_p, POINTER(c_uint8), c_size_t, mtmd_helper_video_init_params
 )
 def mtmd_helper_video_init_from_buf(
     mctx: mtmd_context_p, buf: Ref[c_uint8], len_: int, params: mtmd_helper_video_init_params, /
 ) -> mtmd_helper_video_p: ...
+
+
 # void mtmd_helper_video_free(mtmd_helper_video *ctx)
 @native("mtmd", None, mtmd_helper_video_p)
 def mtmd_helper_video_free(ctx: mtmd_helper_video_p, /) -> None: ...
+
+
 # struct mtmd_helper_video_info mtmd_helper_video_get_info(const mtmd_helper_video *ctx)
 @native("mtmd", mtmd_helper_video_info, mtmd_helper_video_p)
 def mtmd_helper_video_get_info(ctx: mtmd_helper_video_p, /) -> mtmd_helper_video_info: ...
+
+
 # int32_t mtmd_helper_video_read_next(mtmd_helper_video *ctx, mtmd_bitmap **out_bitmap, char **out_text)
 @native("mtmd", c_int32, mtmd_helper_video_p, POINTER(mtmd_bitmap_p), POINTER(POINTER(c_char)))
 def mtmd_helper_video_read_next(
     ctx: mtmd_helper_video_p, out_bitmap: Ref[mtmd_bitmap_p], out_text: Ref[Pointer[c_char]], /
 ) -> int: ...
+
+
 # bool mtmd_helper_model_can_chat(const struct llama_context *lctx, const struct mtmd_context *mctx)
 @native("mtmd", c_bool, llama_context_p, mtmd_context_p)
 def mtmd_helper_model_can_chat(lctx: llama_context_p, mctx: mtmd_context_p, /) -> bool: ...
+
+
 # mtmd_helper_gen_audio *mtmd_helper_gen_audio_init(struct llama_context *lctx, struct mtmd_context *mctx)
 @native("mtmd", mtmd_helper_gen_audio_p, llama_context_p, mtmd_context_p)
 def mtmd_helper_gen_audio_init(lctx: llama_context_p, mctx: mtmd_context_p, /) -> mtmd_helper_gen_audio_p: ...
+
+
 # void mtmd_helper_gen_audio_free(mtmd_helper_gen_audio *ctx)
 @native("mtmd", None, mtmd_helper_gen_audio_p)
 def mtmd_helper_gen_audio_free(ctx: mtmd_helper_gen_audio_p, /) -> None: ...
+
+
 # void mtmd_helper_gen_audio_reset(mtmd_helper_gen_audio *ctx)
 @native("mtmd", None, mtmd_helper_gen_audio_p)
 def mtmd_helper_gen_audio_reset(ctx: mtmd_helper_gen_audio_p, /) -> None: ...
+
+
 @native("mtmd", c_int32, mtmd_helper_gen_audio_p, POINTER(mtmd_helper_gen_audio_inp))
 def mtmd_helper_gen_audio_set_input(
     ctx: mtmd_helper_gen_audio_p, inp: Ref[mtmd_helper_gen_audio_inp], /
 ) -> int: ...
+
+
 # int32_t mtmd_helper_gen_audio_step_prompt(mtmd_helper_gen_audio *ctx, int32_t n_batch)
 @native("mtmd", c_int32, mtmd_helper_gen_audio_p, c_int32)
 def mtmd_helper_gen_audio_step_prompt(ctx: mtmd_helper_gen_audio_p, n_batch: int, /) -> int: ...
+
+
 @native(
     "mtmd",
     c_int32,
@@ -199,6 +245,8 @@ def mtmd_helper_gen_audio_step_gen(
     out_stop: Ref[c_bool],
     /,
 ) -> int: ...
+
+
 @native(
     "mtmd",
     c_int32,
