@@ -51,6 +51,7 @@ def _download(sdist: Sdist, archive: Path, log: Path) -> None:
         command += ["--progress-bar", "off", "--disable-pip-version-check"]
         command += ["--dest", str(folder), "--requirement", str(requirements)]
         lines: list[str] = []
+        log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("w", encoding="utf-8") as file:
             status = run_logged(command, file, on_line=lines.append)
         downloaded = folder / sdist.file

@@ -13,7 +13,8 @@ Backend = Literal["cpu", "cuda", "vulkan", "metal"]
 _EPILOG = """\
 The result lies in the cache folder (PYLLAMA_CACHE_DIR overrides which), one folder for each combination of
 source, backend, options, compiler and, without --portable, CPU. A build that exists is used again. The
-last line on stdout is its folder. CC, CXX, CFLAGS, CXXFLAGS and LDFLAGS are honoured.
+last line on stdout is its folder. pyllama finds builds of the pinned commit by itself; PYLLAMA_LIBRARY_DIR
+names any other. CC, CXX, CFLAGS, CXXFLAGS and LDFLAGS are honoured.
 
 exit status: 0 done; 1 the source or the build failed; 2 wrong usage, or something the build needs is missing
 """
@@ -63,7 +64,11 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
         "--git", metavar="REF", help="build this branch, tag or full commit hash of upstream's repository"
     )
     parser.add_argument(
-        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="compilers at once"
+        "--jobs",
+        type=_positive,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="compilers at once (default: one for each CPU)",
     )
     parser.add_argument(
         "--with-llama-server", action="store_true", help="also build upstream's own server, for benchmarks"

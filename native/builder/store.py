@@ -126,8 +126,6 @@ def _was_made_with(record: Path, options: BuildOptions) -> bool:
         build = json.loads(record.read_text("utf-8"))
     except ValueError:
         return False
-    same = build["backend"] == options.backend and build["options"] == {
-        "portable": options.portable,
-        "rpc": options.rpc,
-    }
-    return same and (build["has_llama_server"] or not options.llama_server)
+    wanted = {"portable": options.portable, "rpc": options.rpc}
+    same = build.get("backend") == options.backend and build.get("options") == wanted
+    return same and (build.get("has_llama_server") is True or not options.llama_server)

@@ -83,11 +83,11 @@ def test_build_with_server_also_serves_a_request_without_it(builder: Builder) ->
 
 
 def test_changed_source_makes_another_build(builder: Builder) -> None:
-    first = builder.build()
+    arguments = ("--backend", "cpu", "--source", str(builder.source), "--print-dir")
+    before = builder.run(*arguments).stdout
     (builder.source / "src" / "part.c").write_text("int NAME(void) { return 8; }\n")
-    second = builder.build()
-    assert second != first
-    assert CDLL(str(second / "libllama.so")).llama_number() == 8
+    assert builder.run(*arguments).stdout != before
+    assert CDLL(str(builder.build() / "libllama.so")).llama_number() == 8
 
 
 def test_compile_error_shows_the_compilers_words_and_keeps_the_log(builder: Builder) -> None:
@@ -112,15 +112,17 @@ def test_source_with_other_structs_fails_before_it_is_compiled(builder: Builder)
 
 
 def test_clean_removes_builds_with_these_options_only(builder: Builder) -> None:
-    plain = builder.build()
-    with_rpc = builder.build("--rpc")
+    plain = _record_build(builder, "plain", rpc=False, has_llama_server=False)
+    with_server = _record_build(builder, "with-server", rpc=False, has_llama_server=True)
+    with_rpc = _record_build(builder, "with-rpc", rpc=True, has_llama_server=False)
     leftover = builder.cache / "native" / ".building-killed"
     leftover.mkdir()
-    done = builder.run("--backend", "cpu", "--clean")
-    assert done.returncode == 0
-    assert not plain.exists()
+    assert builder.run("--backend", "cpu", "--with-llama-server", "--clean").returncode == 0
     assert not leftover.exists()
+    assert set(builder.finished_builds()) == {plain, with_rpc}
+    assert builder.run("--backend", "cpu", "--clean").returncode == 0
     assert builder.finished_builds() == [with_rpc]
+    assert {entry.name for entry in with_server.parent.iterdir()} == {".lock", with_rpc.name}
 
 
 @pytest.mark.parametrize(
@@ -181,6 +183,15 @@ def test_cache_folder_that_cannot_be_made(
     monkeypatch.setenv("PYLLAMA_CACHE_DIR", str(tmp_path / "file"))
     assert main(["--backend", "cpu", "--source", str(builder.source)], builder.native) == 1
     assert str(tmp_path / "file") in _only_line(capsys)
+
+
+def _record_build(builder: Builder, name: str, *, rpc: bool, has_llama_server: bool) -> Path:
+    build = builder.cache / "native" / name
+    build.mkdir(parents=True)
+    options = {"portable": False, "rpc": rpc}
+    record = {"backend": "cpu", "options": options, "has_llama_server": has_llama_server}
+    (build / "build.json").write_text(json.dumps(record))
+    return build
 
 
 def _only_line(capsys: pytest.CaptureFixture[str]) -> str:

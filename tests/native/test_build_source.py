@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
 import subprocess
 import tarfile
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from native.builder.archive import unpack_subtree
 from native.builder.errors import RequestError, SourceError
-from native.builder.source import git_source, local_source
+from native.builder.source import git_source, local_source, pinned_source
 from native.builder.upstream import Upstream, read_upstream
 from tests.native.mini_upstream import ROOT, Builder, write_mini_upstream
 
@@ -66,10 +67,13 @@ def test_pinned_source_is_downloaded_once(builder: Builder, tmp_path: Path) -> N
     assert (unpacked / "include" / "llama.h").exists()
     assert not (unpacked / "models").exists()
     assert {entry.name for entry in (builder.cache / "sources").iterdir()} == {archive.name, unpacked.name}
-    archive.unlink()
-    again = builder.run("--backend", "cpu", "--rpc", **_pip_offline(tmp_path))
-    assert again.returncode == 0, again.stderr
-    assert "Downloading" not in again.stderr
+    shutil.rmtree(unpacked)
+    told: list[str] = []
+    upstream = read_upstream(builder.native / "upstream.toml")
+    source = pinned_source(upstream, unpacked.parent, tmp_path / "log", told.append)
+    assert source.provide() == unpacked
+    assert (unpacked / "include" / "llama.h").exists()
+    assert told == []
 
 
 def test_archive_that_pip_finds_has_another_hash(builder: Builder, tmp_path: Path) -> None:
