@@ -23,6 +23,7 @@ from pyllama.errors import (
 from pyllama.memory import Memory
 from pyllama.model import Model
 from pyllama.native_object import NativeObject
+from pyllama.thread_pool import ThreadPool
 
 
 class Context(NativeObject[C.llama_context_p]):
@@ -50,10 +51,17 @@ class Context(NativeObject[C.llama_context_p]):
             message = f"cannot make a context of {params.n_ctx} tokens: {reason}"
             raise ContextCreateError(message, function="llama_init_from_model")
         super().__init__(handle, C.llama_free, parent=model)  # type: ignore[arg-type]
+        self._pools = self._attach_threads()
         self.model = model
         self.memory = Memory(self)
         self.kv_unified = params.kv_unified
         self._outputs = b""
+
+    def close(self) -> None:
+        """Free the context, then its threads. Idempotent."""
+        super().close()
+        for pool in self._pools:
+            pool.close()
 
     @cached_property
     def n_ctx(self) -> int:
@@ -79,6 +87,11 @@ class Context(NativeObject[C.llama_context_p]):
     def n_seq_max(self) -> int:
         """How many sequences there can be. Native: llama_n_seq_max."""
         return C.llama_n_seq_max(self.handle)
+
+    @cached_property
+    def has_memory(self) -> bool:
+        """Whether sequences are remembered between calls; not by encoders. Native: llama_get_memory."""
+        return bool(C.llama_get_memory(self.handle))
 
     @cached_property
     def can_remove_part(self) -> bool:
@@ -180,10 +193,6 @@ class Context(NativeObject[C.llama_context_p]):
         if not self.has_output(row):
             raise InvalidRequestError(f"row {row} of the last batch has no output", param="row")
 
-    def set_threads(self, n_threads: int, n_threads_batch: int) -> None:
-        """Set the number of threads for generating and for prompts. Native: llama_set_n_threads."""
-        C.llama_set_n_threads(self.handle, n_threads, n_threads_batch)
-
     def synchronize(self) -> None:
         """Wait until all computation is done. Native: llama_synchronize."""
         C.llama_synchronize(self.handle)
@@ -230,6 +239,16 @@ class Context(NativeObject[C.llama_context_p]):
         if not data or C.llama_state_seq_set_data(self.handle, buffer, len(data), seq_id) != len(data):
             self.memory.remove(seq_id)
             raise StateError("the state does not fit this context", function="llama_state_seq_set_data")
+
+    def _attach_threads(self) -> list[ThreadPool]:
+        n_threads = C.llama_n_threads(self.handle)
+        n_threads_batch = C.llama_n_threads_batch(self.handle)
+        pools = []
+        if n_threads_batch != n_threads:
+            pools.append(ThreadPool(n_threads_batch))
+        pools.append(ThreadPool(n_threads, paused=bool(pools)))
+        C.llama_attach_threadpool(self.handle, pools[-1].handle, pools[0].handle)
+        return pools
 
     def _run(self, batch: Batch, function: Literal["llama_decode", "llama_encode"]) -> None:
         self._outputs = b""

@@ -121,14 +121,14 @@ class Engine:
             lambda: Model.load(path, params=model, progress=cancellable_progress),
         )
         with loaded:
-            if not loaded.has_decoder or loaded.has_encoder or loaded.vocab.n_tokens == 0:
-                raise UnsupportedFeatureError("this model cannot generate text by itself")
             params = replace(
                 context or ContextParams(),
                 n_ctx=n_ctx if n_ctx > 0 else loaded.n_ctx_train * n_slots,
                 n_seq_max=n_slots,
             )
             with await trio.to_thread.run_sync(lambda: Context(loaded, params)) as native:
+                if loaded.has_encoder or not native.has_memory:
+                    raise UnsupportedFeatureError("this model cannot generate text by itself")
                 async with cls(native, n_slots)._running() as engine:  # noqa: SLF001  # its own class
                     yield engine
 

@@ -73,7 +73,6 @@ class DecodeLoop:
         try:
             while self._read_inbox():
                 self._step()
-                self.statistics = self._scheduler.statistics()
         finally:
             self._runner.close()
 
@@ -108,5 +107,7 @@ class DecodeLoop:
         for sequence, _ in events:
             if sequence.status is SequenceStatus.FINISHED:
                 self._runner.release(sequence)
+        # Before the events: whoever has read the end of a generation finds it counted.
+        self.statistics = self._scheduler.statistics()
         if events:
             self._post([(sequence.id_request, event) for sequence, event in events])
