@@ -25,7 +25,7 @@ CLEANUP_KEY: Final = "pyllama.cleanup"
 LAST_SEND_S: Final = 5.0
 """Seconds that the end of a response may take to be sent."""
 
-LINGER_S: Final = 2.0
+LINGER_S: Final = 1.0
 """Seconds that a client may go on sending a body after its response."""
 
 

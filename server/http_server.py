@@ -9,9 +9,10 @@ from typing import Final, cast
 import trio
 from hypercorn.app_wrappers import ASGIWrapper
 from hypercorn.config import Config
+from hypercorn.events import Event, RawData
 from hypercorn.trio.tcp_server import TCPServer
 from hypercorn.trio.worker_context import WorkerContext
-from hypercorn.typing import ASGIFramework, ConnectionState, LifespanState
+from hypercorn.typing import AppWrapper, ASGIFramework, ConnectionState, LifespanState
 
 logger = logging.getLogger(__name__)
 
@@ -22,9 +23,8 @@ KEEP_ALIVE_S: Final = 5.0
 class HttpServer:
     """Serves an ASGI application on one listening socket.
 
-    Hypercorn's own ``serve`` leaves two things to be wished for, so only its connections are used: an error
-    in one connection ends all of them, and as it waits without end for a client to take data, one client
-    that reads nothing prevents the shutdown.
+    Hypercorn's own ``serve`` is not used: an error in one of its connections ends all of them, and it waits
+    without end for clients to take data, so that one who does not read would prevent the shutdown.
 
     Args:
         app: the application.
@@ -40,7 +40,7 @@ class HttpServer:
         self._config.keep_alive_timeout = KEEP_ALIVE_S
         self._config.keep_alive_max_requests = 1_000_000
         self._context = WorkerContext(None)
-        self._streams: set[trio.SocketStream] = set()
+        self._connections: set[_Connection] = set()
         self._changed = trio.Event()
         self._accepting = trio.CancelScope()
 
@@ -59,27 +59,65 @@ class HttpServer:
         self._accepting.cancel()
         await self._context.terminated.set()
         with trio.move_on_after(grace_s):
-            while self._streams:
+            while self._connections:
                 await self._changed.wait()
 
     async def close(self, grace_s: float) -> None:
         """Do as ``drain`` does, then cut the connections that are left."""
         await self.drain(grace_s)
-        for stream in self._streams:
-            # This also wakes a task that waits, shielded, until the client takes data.
-            stream.socket.close()
+        for connection in self._connections:
+            connection.abort()
         await self.drain()
 
     async def _handle(self, stream: trio.SocketStream) -> None:
-        self._streams.add(stream)
+        connection = _Connection(self._app, self._config, self._context, stream)
+        self._connections.add(connection)
         try:
-            state = ConnectionState(LifespanState())
-            # Its annotation speaks of TLS only, but it takes both.
-            tls = cast("trio.SSLStream[trio.SocketStream]", stream)
-            await TCPServer(self._app, self._config, self._context, state, tls)
+            await connection.run()
         except Exception:
             logger.exception("a connection failed")
         finally:
-            self._streams.discard(stream)
+            self._connections.discard(connection)
             changed, self._changed = self._changed, trio.Event()
             changed.set()
+
+
+class _Connection(TCPServer):
+    """A connection that ends as a whole once nothing can be sent.
+
+    Hypercorn's own then waits for the response to be complete before it reads the next request, which it
+    never will be if the client has sent that request early.
+    """
+
+    def __init__(
+        self, app: AppWrapper, config: Config, context: WorkerContext, stream: trio.SocketStream
+    ) -> None:
+        # The annotation speaks of TLS only, but both are taken.
+        tls = cast("trio.SSLStream[trio.SocketStream]", stream)
+        super().__init__(app, config, context, ConnectionState(LifespanState()), tls)
+        self._socket = stream.socket
+        self._scope = trio.CancelScope()
+
+    async def run(self) -> None:
+        with self._scope:
+            try:
+                await super().run()
+            finally:
+                self._socket.close()
+
+    async def protocol_send(self, event: Event) -> None:
+        if not isinstance(event, RawData):
+            await super().protocol_send(event)
+            return
+        async with self.send_lock:
+            try:
+                # A response that is cut in the middle would spoil the ones after it.
+                with trio.CancelScope(shield=True):
+                    await self.stream.send_all(event.data)
+            except (trio.BrokenResourceError, trio.ClosedResourceError):
+                self._scope.cancel()
+
+    def abort(self) -> None:
+        """End it, also if the client does not take what is being sent."""
+        self._socket.close()
+        self._scope.cancel()

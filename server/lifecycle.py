@@ -54,10 +54,10 @@ async def _serve(config: ServerConfig) -> int:
     socket = trio.socket.from_stdlib_socket(listener.socket)
     http = HttpServer(create_app(state), trio.SocketListener(socket))
     async with trio.open_nursery() as nursery:
+        loading = trio.CancelScope()
+        await nursery.start(_stop_on_signal, state, loading)
         nursery.start_soon(http.serve)
         logger.info("listening on %s", listener.url)
-        loading = trio.CancelScope()
-        nursery.start_soon(_stop_on_signal, state, loading)
         status = await _run_engine(config, state, http, loading)
         state.stopping.set()
         await http.close(CLOSE_S)
@@ -102,15 +102,19 @@ async def _run_engine(
     return 0
 
 
-async def _stop_on_signal(state: ServerState, loading: trio.CancelScope) -> None:
+async def _stop_on_signal(
+    state: ServerState,
+    loading: trio.CancelScope,
+    task_status: trio.TaskStatus[None] = trio.TASK_STATUS_IGNORED,
+) -> None:
     with trio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
-        async for number in signals:
-            logger.info("%s: shutting down", signal.Signals(number).name)
-            break
-    # From here on the system ends the process at once.
+        task_status.started()
+        number = await anext(aiter(signals))
+    # The next signal ends the process at once.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _exit_in_any_case()
+    logger.info("%s: shutting down", signal.Signals(number).name)
     if not state.is_loaded:
         loading.cancel()
     state.stopping.set()

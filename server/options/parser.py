@@ -107,6 +107,6 @@ def _raise_unknown(flag: str) -> NoReturn:
         raise OptionError(f"{flag} {refused.reason}")
     if not flag.startswith("-"):
         raise OptionError(f"unexpected argument {flag!r}")
-    similar = difflib.get_close_matches(flag, _BY_FLAG, n=1)
+    similar = difflib.get_close_matches(flag, _BY_FLAG, n=1, cutoff=0.75)
     hint = f"; did you mean {similar[0]}?" if similar else ""
     raise OptionError(f"unknown option {flag!r}{hint}")

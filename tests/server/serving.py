@@ -1,0 +1,141 @@
+"""Runs the server: inside the test, or as a process of its own."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+
+import trio
+
+from pyllama import ContextParams, Engine, EngineStatistics
+from server.app import create_app
+from server.config import ServerConfig, configure
+from server.http_server import HttpServer
+from server.listener import open_listener
+from server.options import parse
+from server.state import ServerState
+from tests.server.client import Connection, Response, request
+
+
+@dataclass
+class Served:
+    """A server that runs inside the test."""
+
+    state: ServerState
+    http: HttpServer
+    socket: socket.socket
+    port: int
+
+    async def connect(self) -> Connection:
+        return await Connection.open(self.port)
+
+    async def get(self, path: str) -> Response:
+        return await request(self.port, "GET", path)
+
+    async def post(self, path: str, body: object) -> Response:
+        return await request(self.port, "POST", path, body)
+
+    @property
+    def statistics(self) -> EngineStatistics:
+        return self.state.engine.statistics()
+
+    async def until(self, condition: Callable[[EngineStatistics], bool]) -> None:
+        """Wait until the engine's state is as wanted; it has no event for that."""
+        with trio.fail_after(10):
+            while not condition(self.statistics):  # noqa: ASYNC110
+                await trio.sleep(0.002)
+
+
+def configuration(model: Path, *arguments: str) -> ServerConfig:
+    return configure(parse(["--model", str(model), *arguments], {}))
+
+
+@asynccontextmanager
+async def listening(config: ServerConfig) -> AsyncIterator[Served]:
+    """A server whose model is not loaded yet."""
+    state = ServerState(config)
+    listener = open_listener(config.host, 0, config.timeout_s)
+    sock = listener.socket
+    http = HttpServer(create_app(state), trio.SocketListener(trio.socket.from_stdlib_socket(sock)))
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(http.serve)
+        yield Served(state, http, sock, sock.getsockname()[1])
+        with trio.fail_after(10):
+            await http.close(0)
+        nursery.cancel_scope.cancel()
+
+
+@asynccontextmanager
+async def serving(model: Path, *arguments: str) -> AsyncIterator[Served]:
+    """A server with a model, whose texts do not depend on which sequences share a batch."""
+    config = configuration(model, *arguments)
+    context = ContextParams(flash_attention="off", type_k="f32", type_v="f32", n_threads=1)
+    async with (
+        listening(config) as served,
+        Engine.open(model, n_slots=config.n_parallel, n_ctx=config.n_ctx, context=context) as engine,
+    ):
+        served.state.set_loaded(engine)
+        yield served
+
+
+@dataclass
+class ServerProcess:
+    """A server that is a process of its own."""
+
+    process: subprocess.Popen[str]
+    lines: SimpleQueue[str | None] = field(default_factory=SimpleQueue)
+    seen: list[str] = field(default_factory=list)
+    port: int = 0
+
+    def wait_for(self, pattern: str) -> re.Match[str]:
+        """Wait for a line on standard error."""
+        while (line := self.lines.get(timeout=30)) is not None:
+            self.seen.append(line)
+            if match := re.search(pattern, line):
+                return match
+        raise AssertionError(f"no line with {pattern!r} in {self.seen}")
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(timeout=10)
+
+
+@contextmanager
+def server_process(
+    *arguments: str, ready: bool = True, program: tuple[str, str] = ("-m", "server")
+) -> Iterator[ServerProcess]:
+    """Start a server on a free port, and wait until it listens, and until it is ready."""
+    process = subprocess.Popen(
+        [sys.executable, *program, "--port", "0", *arguments],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    server = ServerProcess(process)
+    reader = Thread(target=_read_lines, args=(process, server.lines))
+    reader.start()
+    try:
+        server.port = int(server.wait_for(r"listening on http://\S+:(\d+)")[1])
+        if ready:
+            server.wait_for("is ready")
+        yield server
+    finally:
+        process.kill()
+        process.wait()
+        reader.join()
+        if process.stderr is not None:
+            process.stderr.close()
+
+
+def _read_lines(process: subprocess.Popen[str], lines: SimpleQueue[str | None]) -> None:
+    for line in process.stderr or ():
+        lines.put(line)
+    lines.put(None)

@@ -1,0 +1,74 @@
+"""Whatever a client sends, the server answers, and never with an error of its own."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from server.schemas.completion import CompletionBody
+from server.schemas.fields import IGNORED, NOT_YET
+from tests.server.serving import ServerProcess
+
+QUIET = settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    derandomize=True,
+)
+
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 600)
+    | st.integers()
+    | st.floats(allow_nan=True, allow_infinity=True)
+    | st.text(max_size=20)
+)
+values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=8,
+)
+tokens = st.integers(0, 511)
+prompts = st.text(max_size=40) | st.lists(tokens | st.text(max_size=8), max_size=4) | values
+fields = sorted({*CompletionBody.__struct_fields__, *NOT_YET, *IGNORED} - {"prompt"})
+plausible = st.integers(-2, 3) | st.floats(-1, 2) | st.booleans() | values
+bodies = st.builds(
+    lambda prompt, rest: {"prompt": prompt, **rest},
+    prompts,
+    st.dictionaries(st.sampled_from(fields), plausible, max_size=5),
+)
+
+
+def post(server: ServerProcess, path: str, data: bytes) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection.request("POST", path, data)
+    response = connection.getresponse()
+    body = response.read()
+    connection.close()
+    if response.status != 200:
+        assert json.loads(body)["error"]["code"] == response.status
+    return response.status
+
+
+@QUIET
+@given(body=bodies)
+def test_completion(running: ServerProcess, body: Any) -> None:
+    assert post(running, "/completion", json.dumps(body).encode()) in {200, 400}
+
+
+@QUIET
+@given(path=st.sampled_from(["/tokenize", "/detokenize"]), content=prompts, rest=values)
+def test_tokens(running: ServerProcess, path: str, content: Any, rest: Any) -> None:
+    body = {"content": content, "tokens": content, "add_special": rest}
+    assert post(running, path, json.dumps(body).encode()) in {200, 400}
+
+
+@QUIET
+@given(path=st.sampled_from(["/completion", "/tokenize", "/detokenize"]), data=st.binary(max_size=200))
+def test_bytes(running: ServerProcess, path: str, data: bytes) -> None:
+    assert post(running, path, data) in {200, 400}
