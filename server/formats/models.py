@@ -102,7 +102,7 @@ def props_response(config: ServerConfig, engine: Engine, build_info: str) -> dic
         "endpoint_slots": False,
         "endpoint_props": False,
         "endpoint_metrics": False,
-        "webui": config.webui,
+        "ui": config.webui,
         "chat_template": model.chat_template() or "",
         "bos_token": _text(engine, special.bos),
         "eos_token": _text(engine, special.eos),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+import re
+from typing import Final, TypeVar
 
 import msgspec
 
 from pyllama.errors import InvalidRequestError
 
 T = TypeVar("T")
+
+_MISSING: Final = re.compile(r"Object missing required field `(\w+)`")
 
 
 def decode_body(data: bytes, decoder: msgspec.json.Decoder[T]) -> T:
@@ -22,14 +25,21 @@ def decode_body(data: bytes, decoder: msgspec.json.Decoder[T]) -> T:
     try:
         return decoder.decode(data)
     except msgspec.ValidationError as error:
-        reason, _, path = str(error).partition(" - at `$")
-        # "$.prompt[1]" is what msgspec calls the field; clients know it as "prompt[1]".
-        param = path.rstrip("`").lstrip(".") or None
-        reason = reason.replace("`", "").replace(" | null", "")
-        raise InvalidRequestError(f"{param or 'the body'}: {reason}", param=param) from None
+        raise _wrong_value(str(error)) from None
     except UnicodeDecodeError:
         raise InvalidRequestError("the body is not UTF-8") from None
     except msgspec.DecodeError as error:
         raise InvalidRequestError(f"the body is not valid JSON: {error}") from None
     except RecursionError:
         raise InvalidRequestError("the body is nested too deeply") from None
+
+
+def _wrong_value(message: str) -> InvalidRequestError:
+    """Return the error for what msgspec says, which tells the field only in its message."""
+    if match := _MISSING.fullmatch(message):
+        return InvalidRequestError(f"{match[1]} is required", param=match[1])
+    reason, _, path = message.partition(" - at `$")
+    # "$.prompt[1]" is what msgspec calls a field that clients know as "prompt[1]".
+    param = path.rstrip("`").lstrip(".") or None
+    reason = reason.replace("`", "").replace(" | null", "")
+    return InvalidRequestError(f"{param or 'the body'}: {reason}", param=param)

@@ -40,7 +40,7 @@ async def test_a_prompt_that_does_not_fit(decoder_path: Path) -> None:
         (b'{"prompt": "\\ud800"}', None, "the body is not valid JSON"),
         (b'{"prompt": "a", "x": ' + b"[" * 100_000, None, "the body is nested too deeply"),
         (b"[]", None, "the body: Expected object, got array"),
-        ({}, None, "the body: Object missing required field prompt"),
+        ({}, "prompt", "prompt is required"),
         ({"prompt": None}, "prompt", "prompt: Expected str | array, got null"),
         ({"prompt": 5}, "prompt", "prompt: Expected str | array, got int"),
         ({"prompt": []}, "prompt", "prompt must not be empty"),
@@ -84,11 +84,11 @@ async def test_a_wrong_completion(running: ServerProcess, body: Any, param: str 
 @pytest.mark.parametrize(
     ("path", "body", "param"),
     [
-        ("/tokenize", {}, None),
+        ("/tokenize", {}, "content"),
         ("/tokenize", {"content": 5}, "content"),
         ("/tokenize", {"content": [999]}, "content[0]"),
         ("/tokenize", {"content": "a", "with_pieces": 1}, "with_pieces"),
-        ("/detokenize", {}, None),
+        ("/detokenize", {}, "tokens"),
         ("/detokenize", {"tokens": "a"}, "tokens"),
         ("/detokenize", {"tokens": [5, -1]}, "tokens[1]"),
     ],

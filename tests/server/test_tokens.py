@@ -39,9 +39,9 @@ async def test_detokenize_is_the_inverse(decoder_path: Path) -> None:
     text = " Once á upon\n\0"
     async with serving(decoder_path) as server:
         tokens = (await server.post("/tokenize", {"content": text})).json["tokens"]
-        assert (await server.post("/detokenize", {"tokens": tokens})).json["content"].strip(
-            " "
-        ) == text.strip(" ")
+        content = (await server.post("/detokenize", {"tokens": tokens})).json["content"]
+        # The tokenizer puts a space in front, which its inverse keeps.
+        assert content.lstrip(" ") == text.lstrip(" ")
         assert (await server.post("/detokenize", {"tokens": [1]})).json == {"content": "<s>"}
         assert (await server.post("/detokenize", {"tokens": []})).json == {"content": ""}
 
