@@ -26,44 +26,10 @@ def models_response(config: ServerConfig, engine: Engine, created: int) -> dict[
         engine: has the model.
         created: when it was loaded, in seconds since 1970.
     """
-    model = engine.model
     return {
-        "models": [
-            {
-                "name": config.alias,
-                "model": config.alias,
-                "modified_at": "",
-                "size": "",
-                "digest": "",
-                "type": "model",
-                "description": "",
-                "tags": [""],
-                "capabilities": ["completion"],
-                "parameters": "",
-                "details": _FORMAT,
-            },
-        ],
+        "models": [_ollama_entry(config.alias)],
         "object": "list",
-        "data": [
-            {
-                "id": config.alias,
-                "aliases": [config.alias],
-                "tags": [],
-                "object": "model",
-                "created": created,
-                "owned_by": "llamacpp",
-                "meta": {
-                    "vocab_type": int(model.vocab.kind),
-                    "n_vocab": model.vocab.n_tokens,
-                    "n_ctx": engine.n_ctx_slot,
-                    "n_ctx_train": model.n_ctx_train,
-                    "n_embd": model.n_embd,
-                    "n_params": model.n_params,
-                    "size": model.size_bytes,
-                    "ftype": model.file_type,
-                },
-            },
-        ],
+        "data": [_openai_entry(config.alias, engine, created)],
     }
 
 
@@ -78,22 +44,7 @@ def props_response(config: ServerConfig, engine: Engine, build_info: str) -> dic
     model = engine.model
     special = model.vocab.special
     return {
-        "default_generation_settings": {
-            "id": 0,
-            "id_task": -1,
-            "n_ctx": engine.n_ctx_slot,
-            "speculative": False,
-            "is_processing": False,
-            "params": generation_settings(config.sampling, n_predict=config.n_predict),
-            "prompt": "",
-            "next_token": {
-                "has_next_token": True,
-                "has_new_line": False,
-                "n_remain": -1,
-                "n_decoded": 0,
-                "stopping_word": "",
-            },
-        },
+        "default_generation_settings": _default_slot(config, engine),
         "total_slots": config.n_parallel,
         "model_alias": config.alias,
         "model_ftype": model.file_type,
@@ -107,6 +58,64 @@ def props_response(config: ServerConfig, engine: Engine, build_info: str) -> dic
         "bos_token": _text(engine, special.bos),
         "eos_token": _text(engine, special.eos),
         "build_info": build_info,
+    }
+
+
+def _ollama_entry(name: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "model": name,
+        "modified_at": "",
+        "size": "",
+        "digest": "",
+        "type": "model",
+        "description": "",
+        "tags": [""],
+        "capabilities": ["completion"],
+        "parameters": "",
+        "details": _FORMAT,
+    }
+
+
+def _openai_entry(name: str, engine: Engine, created: int) -> dict[str, Any]:
+    model = engine.model
+    return {
+        "id": name,
+        "aliases": [name],
+        "tags": [],
+        "object": "model",
+        "created": created,
+        "owned_by": "llamacpp",
+        "meta": {
+            "vocab_type": int(model.vocab.kind),
+            "n_vocab": model.vocab.n_tokens,
+            "n_ctx": engine.n_ctx_slot,
+            "n_ctx_train": model.n_ctx_train,
+            "n_embd": model.n_embd,
+            "n_params": model.n_params,
+            "size": model.size_bytes,
+            "ftype": model.file_type,
+        },
+    }
+
+
+def _default_slot(config: ServerConfig, engine: Engine) -> dict[str, Any]:
+    """Return an idle slot, with what a request that says nothing gets."""
+    return {
+        "id": 0,
+        "id_task": -1,
+        "n_ctx": engine.n_ctx_slot,
+        "speculative": False,
+        "is_processing": False,
+        "params": generation_settings(config.sampling, n_predict=config.n_predict),
+        "prompt": "",
+        "next_token": {
+            "has_next_token": True,
+            "has_new_line": False,
+            "n_remain": -1,
+            "n_decoded": 0,
+            "stopping_word": "",
+        },
     }
 
 
