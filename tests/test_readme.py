@@ -1,0 +1,158 @@
+"""Every command and every program of the README works, on a real model."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS = [
+    line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()
+]
+PROGRAMS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+
+MODEL = "path/to/model.gguf"
+ADDRESS = "http://127.0.0.1:8080"
+LISTENING = re.compile(r"listening on (http://\S+)")
+
+
+def commands(start: str) -> list[str]:
+    found = [command for command in COMMANDS if command.startswith(start)]
+    assert found
+    return found
+
+
+def run(command: str, *, cwd: Path = ROOT) -> str:
+    result = subprocess.run(
+        shlex.split(command), cwd=cwd, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def serve(command: str, *, cwd: Path = ROOT) -> tuple[subprocess.Popen[str], str]:
+    """Start a server; return it and its address once the model is loaded."""
+    # A session of its own: whatever make has started ends with it.
+    process = subprocess.Popen(
+        shlex.split(command), cwd=cwd, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert process.stderr is not None
+    address = ""
+    lines = []
+    for line in process.stderr:
+        lines.append(line)
+        if match := LISTENING.search(line):
+            address = match[1]
+        if " is ready" in line:
+            return process, address
+    raise AssertionError("".join(lines))
+
+
+def stop(process: subprocess.Popen[str]) -> None:
+    os.killpg(process.pid, signal.SIGTERM)
+    process.communicate(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def address(decoder_path: Path) -> Iterator[str]:
+    command = f"{sys.executable} -m server --model {decoder_path} --port 0 --threads 1"
+    process, address = serve(command)
+    yield address
+    stop(process)
+
+
+def test_nothing_in_the_readme_is_left_out() -> None:
+    tested = ("make serve", "make test", "python3 -m venv", ".venv/bin/python", "curl ")
+    assert [command for command in COMMANDS if not command.startswith(tested)] == []
+    assert len(PROGRAMS) == 2
+
+
+def test_make_serve(decoder_path: Path) -> None:
+    (command,) = commands("make serve")
+    process, address = serve(command.replace(MODEL, str(decoder_path)) + ' ARGS="--port 0"')
+    assert json.loads(run(f"curl --silent --max-time 20 {address}/health")) == {"status": "ok"}
+    stop(process)
+
+
+def test_make_serve_without_a_model_says_what_is_missing() -> None:
+    result = subprocess.run(
+        ["make", "serve"], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert result.returncode == 2
+    assert "usage: make serve MODEL=" in result.stderr
+
+
+def test_make_test_runs_this_suite() -> None:
+    # Running it here would not end.
+    (command,) = commands("make test")
+    plan = run(f"{command} --dry-run")
+    assert "pytest" in plan
+    assert "mypy" in plan
+
+
+def test_the_steps_without_make(tmp_path: Path, decoder_path: Path) -> None:
+    ignored = {".git", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
+    for entry in ROOT.iterdir():
+        if entry.name not in ignored and not entry.name.endswith(".egg-info"):
+            (tmp_path / entry.name).symlink_to(entry)
+    (make_environment,) = commands("python3 -m venv")
+    run(make_environment.replace("python3", sys.executable), cwd=tmp_path)
+    *set_up, start, _, _ = commands(".venv/bin/python")
+    for command in set_up:
+        run(command, cwd=tmp_path)
+    process, address = serve(start.replace(MODEL, str(decoder_path)) + " --port 0", cwd=tmp_path)
+    assert json.loads(run(f"curl --silent --max-time 20 {address}/health")) == {"status": "ok"}
+    stop(process)
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.endswith("--help")])
+def test_help(command: str) -> None:
+    assert "usage:" in run(command.replace(".venv/bin/python", sys.executable))
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("curl")])
+def test_curl(address: str, command: str) -> None:
+    output = run(command.replace(ADDRESS, address) + " --fail --silent --max-time 60")
+    if "--no-buffer" in command:
+        events: list[dict[str, Any]] = [
+            json.loads(line.removeprefix("data: "))
+            for line in output.splitlines()
+            if line.startswith("data: ")
+        ]
+        assert events[-1]["stop"]
+        assert events[-1]["tokens_predicted"] == 64
+    else:
+        assert json.loads(output)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_programs(program: str, tmp_path: Path, decoder_path: Path) -> None:
+    path = tmp_path / "program.py"
+    path.write_text(program, "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    result = subprocess.run(
+        [sys.executable, "-W", "error", str(path), str(decoder_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.strip()
+
+
+def test_the_streaming_program_is_short() -> None:
+    lines = [line for line in PROGRAMS[0].splitlines() if line.strip()]
+    assert len(lines) <= 15
