@@ -13,6 +13,7 @@ from pyllama.ctypes_api import llama as C
 from pyllama.errors import ContextCreateError, InvalidRequestError
 from pyllama.model import Model
 
+FlashAttention = Literal["auto", "off", "on"]
 CacheType = Literal["f32", "f16", "bf16", "q8_0", "q4_0", "q4_1", "iq4_nl", "q5_0", "q5_1"]
 _CACHE_TYPES = {
     "f32": ggml.ggml_type.GGML_TYPE_F32,
@@ -68,7 +69,7 @@ class ContextParams:
     n_threads: int = 0
     n_threads_batch: int = 0
     kv_unified: bool = True
-    flash_attention: Literal["auto", "off", "on"] = "auto"
+    flash_attention: FlashAttention = "auto"
     embeddings: bool = False
     pooling: Literal["default", "none", "mean", "cls", "last", "rank"] = "default"
     type_k: CacheType = "f16"

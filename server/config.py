@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from pyllama.context_params import CacheType, FlashAttention
 from pyllama.errors import InvalidRequestError
 from pyllama.sampling_params import SAMPLER_LETTERS, SamplingParams
 from server.options import OPTIONS, OptionError, Parsed
@@ -23,6 +24,9 @@ class ServerConfig:
         n_ubatch: most tokens that are computed at once, at most ``n_batch``.
         n_threads: threads while generating; 0 takes one for each core.
         n_threads_batch: threads for prompts; 0 takes ``n_threads``.
+        flash_attention: whether to use Flash Attention.
+        type_k: data type of the K cache.
+        type_v: data type of the V cache.
         n_gpu_layers: layers in GPU memory; -1 is all.
         n_parallel: number of slots.
         host: address to listen on.
@@ -41,6 +45,9 @@ class ServerConfig:
     n_ubatch: int
     n_threads: int
     n_threads_batch: int
+    flash_attention: FlashAttention
+    type_k: CacheType
+    type_v: CacheType
     n_gpu_layers: int
     n_parallel: int
     host: str

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
-import trio
-
-from pyllama.engine import GenerationRequest
+from pyllama.engine import Engine, GenerationRequest
 from pyllama.errors import InvalidRequestError
 from pyllama.vocab import Vocab
 from server.schemas.completion import CompletionParams, LogitBias, Prompt, PromptItem
+
+T = TypeVar("T")
+TokenizedText = Prompt | PromptItem | list[PromptItem]
 
 _LONG_TEXT: Final = 20_000
 """Characters from which tokenizing takes so long that other clients would notice."""
 
 
-async def build_requests(params: CompletionParams, vocab: Vocab) -> list[GenerationRequest]:
+async def run_beside(engine: Engine, text: TokenizedText, function: Callable[[], T]) -> T:
+    """Call a function that tokenizes a text: on another thread if the text is long.
+
+    Cancelling: takes effect when the tokenizer is done.
+    """
+    if _n_characters(text) < _LONG_TEXT:
+        return function()
+    return await engine.run_in_thread(function)
+
+
+async def build_requests(params: CompletionParams, engine: Engine) -> list[GenerationRequest]:
     """Return one request for each prompt, in order. Long texts are tokenized on another thread.
 
     Cancelling: takes effect when the tokenizer is done.
@@ -25,9 +36,7 @@ async def build_requests(params: CompletionParams, vocab: Vocab) -> list[Generat
     Raises:
         InvalidRequestError: no prompt, an empty one, or a token out of range; ``param`` is its path.
     """
-    if _n_characters(params.prompt) < _LONG_TEXT:
-        return _build_requests(params, vocab)
-    return await trio.to_thread.run_sync(_build_requests, params, vocab)
+    return await run_beside(engine, params.prompt, lambda: _build_requests(params, engine.model.vocab))
 
 
 def tokenize_mixed(
@@ -116,7 +125,7 @@ def _resolve_biases(biases: LogitBias, vocab: Vocab) -> tuple[tuple[int, float],
     return tuple(resolved)
 
 
-def _n_characters(prompt: Prompt | PromptItem | list[PromptItem]) -> int:
+def _n_characters(prompt: TokenizedText) -> int:
     if isinstance(prompt, str):
         return len(prompt)
     if isinstance(prompt, int):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import os
 import weakref
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 import trio
 
@@ -32,6 +32,8 @@ from pyllama.errors import (
 from pyllama.model import Model, ProgressCallback
 from pyllama.model_params import ModelParams
 from pyllama.sampling_params import SamplingParams
+
+T = TypeVar("T")
 
 N_BUFFERED_MAX: Final = 8192
 """Deltas that a reader may be behind before its generation is dropped."""
@@ -79,6 +81,8 @@ class Engine:
         self._ids = itertools.count()
         self._live: weakref.WeakValueDictionary[int, Generation] = weakref.WeakValueDictionary()
         self._closed = False
+        self._n_threads_busy = 0
+        self._threads_idle = trio.lowlevel.ParkingLot()
 
     @classmethod
     @asynccontextmanager
@@ -197,6 +201,24 @@ class Engine:
         if len(request.prompt) >= self.n_ctx_slot:
             raise ContextSizeExceededError(n_prompt_tokens=len(request.prompt), n_ctx=self.n_ctx_slot)
 
+    async def run_in_thread(self, function: Callable[[], T]) -> T:
+        """Call a function that uses the model, such as one that tokenizes a long text, on another thread.
+
+        The model stays open until it has returned. Cancelling takes effect then.
+
+        Raises:
+            EngineClosedError: the engine is shutting down.
+        """
+        if self._closed:
+            raise EngineClosedError
+        self._n_threads_busy += 1
+        try:
+            return await trio.to_thread.run_sync(function)
+        finally:
+            self._n_threads_busy -= 1
+            if self._n_threads_busy == 0:
+                self._threads_idle.unpark_all()
+
     def statistics(self) -> EngineStatistics:
         """Return a snapshot of the state after the newest step."""
         return self._loop.statistics
@@ -235,6 +257,10 @@ class Engine:
                 error = caught
             finally:
                 self.close()
+                # Native code that is at work in the model must not lose it.
+                with trio.CancelScope(shield=True):
+                    while self._n_threads_busy:
+                        await self._threads_idle.park()
         if crash is not None:
             raise EngineCrashedError from crash
         if error is not None:

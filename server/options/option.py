@@ -39,6 +39,7 @@ class Option:
         shown_default: how the help says the default; ``None`` leaves it out.
         env: the environment variable that stands for it.
         repeatable: each use adds a value, instead of replacing the one before.
+        implied: the argument that is meant where none follows; ``None`` where one must.
     """
 
     flags: tuple[str, ...]
@@ -52,6 +53,7 @@ class Option:
     shown_default: str | None = None
     env: str | None = None
     repeatable: bool = False
+    implied: str | None = None
 
     @property
     def is_switch(self) -> bool:
@@ -90,6 +92,19 @@ def integer(low: int = -_INT32_MAX, high: int = _INT32_MAX) -> Convert:
         if not low <= value <= high:
             raise ValueError(f"{text} is not between {low} and {high}")
         return value
+
+    return convert
+
+
+def choice(*values: str, **synonyms: str) -> Convert:
+    """Return a converter to one of some words; a synonym stands for one of them. Case does not matter."""
+
+    def convert(text: str) -> str:
+        word = text.lower()
+        word = synonyms.get(word, word)
+        if word not in values:
+            raise ValueError(f"{text!r} is not one of {', '.join(values)}")
+        return word
 
     return convert
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NoReturn
@@ -50,9 +51,9 @@ def parse(arguments: Sequence[str], environment: Mapping[str, str]) -> Parsed:
     """
     parsed = Parsed()
     _read_environment(parsed, environment)
-    rest = iter(arguments)
-    for argument in rest:
-        flag, inline = _split(argument)
+    rest = deque(arguments)
+    while rest:
+        flag, inline = _split(rest.popleft())
         option = _BY_FLAG.get(flag)
         if option is None:
             _raise_unknown(flag)
@@ -61,11 +62,23 @@ def parse(arguments: Sequence[str], environment: Mapping[str, str]) -> Parsed:
                 raise OptionError(f"{flag} takes no value")
             parsed.put(option, flag, option.constant)
             continue
-        text = next(rest, None) if inline is None else inline
-        if text is None:
-            raise OptionError(f"{flag} needs a value: {option.metavar}")
+        text = _value(option, flag, rest) if inline is None else inline
         parsed.put(option, flag, _convert(option, flag, text))
     return parsed
+
+
+def _value(option: Option, flag: str, rest: deque[str]) -> str:
+    """Take the value of an option from the rest of the command line."""
+    if option.implied is None:
+        if not rest:
+            raise OptionError(f"{flag} needs a value: {option.metavar}")
+        return rest.popleft()
+    # What follows is the value only if it could be one.
+    try:
+        option.convert(rest[0])
+    except (IndexError, ValueError):
+        return option.implied
+    return rest.popleft()
 
 
 def _split(argument: str) -> tuple[str, str | None]:

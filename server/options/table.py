@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
-from typing import Final
+from typing import Final, get_args
 
+from pyllama.context_params import CacheType
 from pyllama.sampling_params import SAMPLER_LETTERS, SamplingParams
-from server.options.option import Convert, Group, Option, Value, integer, number, path, text, token_bias
+from server.options.option import (
+    Convert,
+    Group,
+    Option,
+    Value,
+    choice,
+    integer,
+    number,
+    path,
+    text,
+    token_bias,
+)
 
+_CACHE_TYPE: Final = choice(*get_args(CacheType))
+_SWITCH_WORDS: Final = {
+    "1": "on",
+    "true": "on",
+    "enabled": "on",
+    "0": "off",
+    "false": "off",
+    "disabled": "off",
+}
 _DEFAULTS: Final = {f.name: f.default for f in fields(SamplingParams) if f.default is not MISSING}
 _LETTERS: Final = {name: letter for letter, name in SAMPLER_LETTERS.items()}
 
@@ -48,6 +69,7 @@ def _option(
     default: Value | None = None,
     shown_default: str | None = None,
     env: str | None = None,
+    implied: str | None = None,
 ) -> Option:
     """Return an option for a field of ``ServerConfig``."""
     return Option(
@@ -60,6 +82,7 @@ def _option(
         default=default,
         shown_default=shown_default if shown_default is not None or default is None else str(default),
         env=env,
+        implied=implied,
     )
 
 
@@ -101,7 +124,7 @@ _COMMON: Final = (
         "-b --batch-size",
         "n_batch",
         "most tokens of one step (the logical batch)",
-        integer(1),
+        integer(1, 2**20),
         default=2048,
         env="LLAMA_ARG_BATCH",
     ),
@@ -109,7 +132,7 @@ _COMMON: Final = (
         "-ub --ubatch-size",
         "n_ubatch",
         "most tokens that are computed at once (the physical batch)",
-        integer(1),
+        integer(1, 2**20),
         default=512,
         env="LLAMA_ARG_UBATCH",
     ),
@@ -117,7 +140,7 @@ _COMMON: Final = (
         "-t --threads",
         "n_threads",
         "threads while generating; -1 takes one for each core",
-        integer(-1, 4096),
+        integer(-1, 512),
         default=-1,
         env="LLAMA_ARG_THREADS",
     ),
@@ -125,9 +148,37 @@ _COMMON: Final = (
         "-tb --threads-batch",
         "n_threads_batch",
         "threads while evaluating prompts; -1 takes as many as --threads",
-        integer(-1, 4096),
+        integer(-1, 512),
         default=-1,
         env="LLAMA_ARG_THREADS_BATCH",
+    ),
+    _option(
+        "-fa --flash-attn",
+        "flash_attention",
+        "whether to use Flash Attention; alone it means on",
+        choice("on", "off", "auto", **_SWITCH_WORDS),
+        metavar="[on|off|auto]",
+        default="auto",
+        env="LLAMA_ARG_FLASH_ATTN",
+        implied="on",
+    ),
+    _option(
+        "-ctk --cache-type-k",
+        "type_k",
+        f"data type of the K cache: {', '.join(get_args(CacheType))}",
+        _CACHE_TYPE,
+        metavar="TYPE",
+        default="f16",
+        env="LLAMA_ARG_CACHE_TYPE_K",
+    ),
+    _option(
+        "-ctv --cache-type-v",
+        "type_v",
+        "data type of the V cache; the same types",
+        _CACHE_TYPE,
+        metavar="TYPE",
+        default="f16",
+        env="LLAMA_ARG_CACHE_TYPE_V",
     ),
     _option(
         "-ngl --gpu-layers --n-gpu-layers",

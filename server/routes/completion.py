@@ -31,7 +31,7 @@ def completion_routes(state: ServerState) -> Blueprint:
         config = state.config
         params = parse_completion(body, n_predict=config.n_predict, sampling=config.sampling)
         engine = state.engine
-        requests = await build_requests(params, engine.model.vocab)
+        requests = await build_requests(params, engine)
         group = GenerationGroup(engine, requests)
         cleanup_stack(request.scope).callback(group.close)
         heads = _heads(engine, config.alias, params, requests)

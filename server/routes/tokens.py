@@ -6,7 +6,7 @@ from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
 from server.formats.tokens import text_response, tokens_response
-from server.prompting import tokenize_mixed
+from server.prompting import run_beside, tokenize_mixed
 from server.responses import json_response
 from server.schemas.tokens import parse_detokenize, parse_tokenize
 from server.state import ServerState
@@ -19,13 +19,18 @@ def token_routes(state: ServerState) -> Blueprint:
     @routes.post("/tokenize")
     async def tokenize() -> TrioResponse:
         body = parse_tokenize(await request.get_data(cache=False, as_text=False, parse_form_data=False))
-        vocab = state.engine.model.vocab
-        tokens = tokenize_mixed(
+        engine = state.engine
+        vocab = engine.model.vocab
+        tokens = await run_beside(
+            engine,
             body.content,
-            vocab,
-            path="content",
-            add_special=bool(body.add_special),
-            parse_special=body.parse_special is not False,
+            lambda: tokenize_mixed(
+                body.content,
+                vocab,
+                path="content",
+                add_special=bool(body.add_special),
+                parse_special=body.parse_special is not False,
+            ),
         )
         return json_response(tokens_response(tokens, vocab if body.with_pieces else None))
 

@@ -12,6 +12,7 @@ from pyllama.errors import InvalidRequestError
 T = TypeVar("T")
 
 _MISSING: Final = re.compile(r"Object missing required field `(\w+)`")
+_UNKNOWN: Final = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 
 
 def decode_body(data: bytes, decoder: msgspec.json.Decoder[T]) -> T:
@@ -38,6 +39,8 @@ def _wrong_value(message: str) -> InvalidRequestError:
     """Return the error for what msgspec says, which tells the field only in its message."""
     if match := _MISSING.fullmatch(message):
         return InvalidRequestError(f"{match[1]} is required", param=match[1])
+    if match := _UNKNOWN.fullmatch(message):
+        return InvalidRequestError(f"unknown field {match[1]!r}", param=match[1])
     reason, _, path = message.partition(" - at `$")
     # "$.prompt[1]" is what msgspec calls a field that clients know as "prompt[1]".
     param = path.rstrip("`").lstrip(".") or None

@@ -10,7 +10,7 @@ from server.schemas.body import decode_body
 from server.schemas.completion import PromptItem
 
 
-class TokenizeBody(msgspec.Struct, frozen=True, kw_only=True):
+class TokenizeBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Text to turn into tokens.
 
     Attributes:
@@ -26,7 +26,7 @@ class TokenizeBody(msgspec.Struct, frozen=True, kw_only=True):
     with_pieces: bool | None = None
 
 
-class DetokenizeBody(msgspec.Struct, frozen=True, kw_only=True):
+class DetokenizeBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Tokens to turn into text."""
 
     tokens: list[int]

@@ -303,6 +303,29 @@ async def test_the_end_of_the_block_ends_what_runs(open_engine: OpenEngine) -> N
         engine.submit(generation.request)
 
 
+async def test_the_model_is_not_freed_under_a_thread_that_uses_it(open_engine: OpenEngine) -> None:
+    started, go_on = threading.Event(), threading.Event()
+    lengths: list[int] = []
+
+    def work() -> int:
+        started.set()
+        go_on.wait(20)
+        return len(engine.model.vocab.tokenize("word " * 1000))
+
+    async def use(engine: Engine) -> None:
+        lengths.append(await engine.run_in_thread(work))
+
+    async with trio.open_nursery() as nursery:
+        async with open_engine(n_ctx=512) as engine:
+            nursery.start_soon(use, engine)
+            await trio.to_thread.run_sync(started.wait, 20)
+            nursery.start_soon(trio.to_thread.run_sync, go_on.set)
+        assert lengths[0] > 1000
+        assert engine.model.closed
+        with pytest.raises(EngineClosedError):
+            await engine.run_in_thread(work)
+
+
 async def test_an_exception_in_the_block_comes_out_as_it_is(open_engine: OpenEngine) -> None:
     with pytest.raises(KeyError, match="mine"):
         async with open_engine(n_ctx=512):
@@ -343,6 +366,7 @@ async def test_a_crash_of_the_loop_ends_everything(
         raise ZeroDivisionError
 
     monkeypatch.setattr(Runner, "execute", broken)
+
     async def use() -> None:
         async with open_engine(n_ctx=512) as engine:
             with pytest.raises(EngineClosedError):

@@ -16,7 +16,8 @@ SEED_FLAGS = """
 --xtc-probability --xtc-threshold --typical --repeat-last-n --repeat-penalty --presence-penalty
 --frequency-penalty --dry-multiplier --dry-base --dry-allowed-length --dry-penalty-last-n
 --dry-sequence-breaker --dynatemp-range --dynatemp-exp --mirostat --mirostat-lr --mirostat-ent -l
---logit-bias -cb --cont-batching -a --alias --host --port -to --timeout --no-webui
+--logit-bias -fa --flash-attn -ctk --cache-type-k -ctv --cache-type-v
+-cb --cont-batching -a --alias --host --port -to --timeout --no-webui
 """
 
 
@@ -48,6 +49,21 @@ def test_a_value_may_look_like_an_option() -> None:
     assert parse(["--alias", "-c", "-n", "-1"], {}).values == {"alias": "-c", "n_predict": -1}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "values"),
+    [
+        (["-fa"], {"flash_attention": "on"}),
+        (["-fa", "off"], {"flash_attention": "off"}),
+        (["-fa", "AUTO"], {"flash_attention": "auto"}),
+        (["--flash-attn", "0"], {"flash_attention": "off"}),
+        (["--flash-attn=off"], {"flash_attention": "off"}),
+        (["-fa", "-c", "7"], {"flash_attention": "on", "n_ctx": 7}),
+    ],
+)
+def test_a_value_may_be_implied(arguments: list[str], values: dict[str, object]) -> None:
+    assert parse(arguments, {}).values == values
+
+
 def test_the_last_one_counts() -> None:
     assert parse(["-c", "7", "--ctx-size", "8"], {}).values == {"n_ctx": 8}
 
@@ -77,6 +93,9 @@ def test_a_switch_in_the_environment(text: str, webui: bool | None) -> None:
         (["-c=5"], "unknown option '-c=5'"),
         (["model.gguf"], "unexpected argument 'model.gguf'"),
         (["--ctx-size"], "--ctx-size needs a value: N"),
+        (["-fa", "onn"], "unexpected argument 'onn'"),
+        (["--flash-attn=onn"], "--flash-attn: 'onn' is not one of on, off, auto"),
+        (["-ctk", "f15"], "-ctk: 'f15' is not one of f32, f16, bf16, q8_0"),
         (["--ctx-size", "x"], "--ctx-size: 'x' is not an integer"),
         (["-c", "1_0"], "-c: '1_0' is not an integer"),
         (["-c", "-1"], "-c: -1 is not between 0 and 2147483647"),
@@ -102,7 +121,7 @@ def test_says_what_is_wrong_with_the_arguments(arguments: list[str], message: st
     [
         ("LLAMA_ARG_CTX_SIZE", "x", "LLAMA_ARG_CTX_SIZE: 'x' is not an integer"),
         ("LLAMA_ARG_NO_WEBUI", "x", "LLAMA_ARG_NO_WEBUI: 'x' is not one of"),
-        ("LLAMA_ARG_FLASH_ATTN", "1", "LLAMA_ARG_FLASH_ATTN is not supported yet"),
+        ("LLAMA_ARG_MLOCK", "1", "LLAMA_ARG_MLOCK is not supported yet"),
     ],
 )
 def test_says_what_is_wrong_with_the_environment(variable: str, text: str, message: str) -> None:

@@ -46,6 +46,21 @@ async def test_detokenize_is_the_inverse(decoder_path: Path) -> None:
         assert (await server.post("/detokenize", {"tokens": []})).json == {"content": ""}
 
 
+async def test_unknown_fields_are_refused(decoder_path: Path) -> None:
+    async with serving(decoder_path) as server:
+        for path, body in (("/tokenize", {"content": "a"}), ("/detokenize", {"tokens": [1]})):
+            response = await server.post(path, {**body, "nothing": 1})
+            assert response.status == 400
+            assert response.json["error"]["param"] == "nothing"
+
+
+async def test_a_long_text_is_tokenized_like_a_short_one(decoder_path: Path, decoder: Model) -> None:
+    text = "Once upon a time " * 5000
+    async with serving(decoder_path) as server:
+        response = await server.post("/tokenize", {"content": text})
+    assert response.json == {"tokens": decoder.vocab.tokenize(text, add_special=False)}
+
+
 async def test_half_a_character_is_replaced(decoder_path: Path) -> None:
     async with serving(decoder_path) as server:
         tokens = (await server.post("/tokenize", {"content": "á"})).json["tokens"]
