@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,6 +11,7 @@ from pyllama.ctypes_api import ggml
 from pyllama.ctypes_api import llama as C
 from pyllama.errors import ContextCreateError, InvalidRequestError
 from pyllama.model import Model
+from pyllama.processors import n_cores
 
 FlashAttention = Literal["auto", "off", "on"]
 CacheType = Literal["f32", "f16", "bf16", "q8_0", "q4_0", "q4_1", "iq4_nl", "q5_0", "q5_1"]
@@ -91,7 +91,7 @@ class ContextParams:
         native.n_batch = self.n_batch
         native.n_ubatch = min(self.n_ubatch, self.n_batch)
         native.n_seq_max = self.n_seq_max
-        native.n_threads = self.n_threads or os.cpu_count() or 1
+        native.n_threads = self.n_threads or n_cores()
         native.n_threads_batch = self.n_threads_batch or native.n_threads
         native.kv_unified = self.kv_unified
         native.flash_attn_type = _FLASH_ATTENTION[self.flash_attention]
