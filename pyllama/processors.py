@@ -16,10 +16,8 @@ def n_cores(sysfs: Path = Path("/sys")) -> int:
     Args:
         sysfs: where Linux tells about the hardware; elsewhere hardware threads are counted.
     """
-    if hasattr(os, "sched_getaffinity"):
-        usable = os.sched_getaffinity(0)
-    else:
-        usable = set(range(os.cpu_count() or 1))
+    everything = set(range(os.cpu_count() or 1))
+    usable = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else everything
     siblings = {_siblings(sysfs, cpu) for cpu in usable}
     return max(1, min(len(siblings), _quota(sysfs)))
 
