@@ -6,11 +6,13 @@ STAMP := $(VENV)/.installed
 MODEL ?=
 ARGS ?=
 
-.PHONY: serve test check format native clean
+.PHONY: serve model test check format native clean
 
-serve: native
-	@test -n "$(MODEL)" || { echo "usage: make serve MODEL=path/to/model.gguf" >&2; exit 2; }
+serve: model native
 	$(BIN)/python -m server --model "$(MODEL)" $(ARGS)
+
+model:
+	@test -n "$(MODEL)" || { echo "usage: make serve MODEL=path/to/model.gguf" >&2; exit 2; }
 
 test: check
 	$(BIN)/pytest -q

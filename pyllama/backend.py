@@ -146,10 +146,14 @@ class Backend:
 
 
 def has_gpu() -> bool:
-    """Return whether some device is not the CPU. The library must be loaded already."""
-    cpu = ggml.ggml_backend_dev_type.GGML_BACKEND_DEVICE_TYPE_CPU
+    """Return whether some device is a GPU. The library must be loaded already."""
+    gpus = {DeviceKind.GPU, DeviceKind.INTEGRATED_GPU}
     handles = (ggml.ggml_backend_dev_get(i) for i in range(ggml.ggml_backend_dev_count()))
-    return any(ggml.ggml_backend_dev_type_(handle) != cpu for handle in handles)
+    return any(_kind(handle) in gpus for handle in handles)
+
+
+def _kind(handle: ggml.ggml_backend_dev_t) -> DeviceKind:
+    return _DEVICE_KINDS[ggml.ggml_backend_dev_type(ggml.ggml_backend_dev_type_(handle))]
 
 
 def _device(handle: ggml.ggml_backend_dev_t) -> Device:
@@ -158,19 +162,25 @@ def _device(handle: ggml.ggml_backend_dev_t) -> Device:
     return Device(
         name=(ggml.ggml_backend_dev_name(handle) or b"").decode(),
         description=(ggml.ggml_backend_dev_description(handle) or b"").decode(errors="replace").strip(),
-        kind=_DEVICE_KINDS[ggml.ggml_backend_dev_type(ggml.ggml_backend_dev_type_(handle))],
+        kind=_kind(handle),
         memory_free_bytes=free.value,
         memory_total_bytes=total.value,
     )
+
+
+class _ThreadState(threading.local):
+    """What a thread has logged of a line, and where its errors are collected; threads log at once."""
+
+    partial = ""
+    level = logging.INFO
+    errors: list[str] | None = None
 
 
 class _NativeLog:
     """Sends native log lines to ``logging``, and to whoever asks for the errors of a call."""
 
     _callback: ggml.ggml_log_callback | None = None
-    _partial = ""
-    _partial_level = logging.INFO
-    _listeners: list[list[str]] = []  # noqa: RUF012  # one log for the whole process
+    _thread = _ThreadState()
 
     @classmethod
     def install(cls) -> None:
@@ -187,25 +197,25 @@ class _NativeLog:
     @classmethod
     def _receive(cls, level: int, text: bytes | None, _user_data: int | None) -> None:
         # A line may come in parts; the later ones have the level CONT.
+        thread = cls._thread
         if level != ggml.ggml_log_level.GGML_LOG_LEVEL_CONT:
-            cls._partial_level = _LEVELS.get(ggml.ggml_log_level(level), logging.INFO)
-        cls._partial += (text or b"").decode("utf-8", "replace")
-        *lines, cls._partial = cls._partial.split("\n")
+            thread.level = _LEVELS.get(ggml.ggml_log_level(level), logging.INFO)
+        thread.partial += (text or b"").decode("utf-8", "replace")
+        *lines, thread.partial = thread.partial.split("\n")
         for line in lines:
             if not line.strip(" ."):
                 continue
-            logger.log(cls._partial_level, "%s", line.rstrip())
-            if cls._partial_level >= logging.ERROR:
-                for listener in cls._listeners:
-                    listener.append(line.strip())
+            logger.log(thread.level, "%s", line.rstrip())
+            if thread.level >= logging.ERROR and thread.errors is not None:
+                thread.errors.append(line.strip())
 
 
 @contextlib.contextmanager
 def native_errors() -> Iterator[list[str]]:
-    """Collect the error lines that native code logs during a call, so that an error can say why."""
-    lines: list[str] = []
-    _NativeLog._listeners.append(lines)  # noqa: SLF001  # the same module
+    """Collect the error lines that native code logs on this thread, so that an error can say why."""
+    thread = _NativeLog._thread  # noqa: SLF001  # the same module
+    outer, thread.errors = thread.errors, []
     try:
-        yield lines
+        yield thread.errors
     finally:
-        _NativeLog._listeners.remove(lines)  # noqa: SLF001
+        thread.errors = outer

@@ -10,6 +10,8 @@ from typing import Self
 from pyllama.ctypes_api import llama as C
 from pyllama.errors import ClosedError, InvalidRequestError
 
+_INT32_MAX = 2**31 - 1
+
 
 class Batch:
     """Rows of tokens for ``Context.decode``; each has a token, a position and one sequence.
@@ -74,10 +76,11 @@ class Batch:
             output: whether its logits (or its embedding) are wanted.
 
         Raises:
-            InvalidRequestError: the batch is full.
+            InvalidRequestError: the batch is full, or the token is no token.
             ClosedError: the batch is closed.
         """
         row = self._room_for(1)
+        _check_tokens(token, token)
         self._token[row] = token
         self._pos[row] = pos
         self._seq_id[row] = seq_id
@@ -95,13 +98,14 @@ class Batch:
             output_last: whether the logits (or the embedding) of the last one are wanted.
 
         Raises:
-            InvalidRequestError: they do not fit, or there are none.
+            InvalidRequestError: they do not fit, there are none, or one is no token.
             ClosedError: the batch is closed.
         """
         n = len(tokens)
         if n == 0:
             raise InvalidRequestError("there must be at least one token", param="tokens")
         row = self._room_for(n)
+        _check_tokens(min(tokens), max(tokens))
         end = row + n
         self._token[row:end] = list(tokens)
         self._pos[row:end] = list(range(pos, pos + n))
@@ -137,3 +141,10 @@ class Batch:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _check_tokens(lowest: int, highest: int) -> None:
+    # What does not fit into 32 bits would silently become another token.
+    if lowest < 0 or highest > _INT32_MAX:
+        wrong = lowest if lowest < 0 else highest
+        raise InvalidRequestError(f"{wrong} is not a token", param="tokens")

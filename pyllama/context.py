@@ -17,6 +17,7 @@ from pyllama.errors import (
     ContextCreateError,
     DecodeError,
     InvalidRequestError,
+    NativeError,
     StateError,
     UnsupportedFeatureError,
 )
@@ -50,12 +51,17 @@ class Context(NativeObject[C.llama_context_p]):
             reason = errors[-1].rpartition(": ")[2] if errors else "unknown reason"
             message = f"cannot make a context of {params.n_ctx} tokens: {reason}"
             raise ContextCreateError(message, function="llama_init_from_model")
+        self._pools: list[ThreadPool] = []
         super().__init__(handle, C.llama_free, parent=model)  # type: ignore[arg-type]
-        self._pools = self._attach_threads()
         self.model = model
         self.memory = Memory(self)
-        self.kv_unified = params.kv_unified
+        self.params = params
         self._outputs = b""
+        try:
+            self._attach_threads()
+        except NativeError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Free the context, then its threads. Idempotent."""
@@ -101,7 +107,8 @@ class Context(NativeObject[C.llama_context_p]):
         cannot go back.
         """
         model = self.model
-        return not (model.is_recurrent or model.is_hybrid)
+        keeps_cells = self.params.swa_full or model.n_swa == 0
+        return keeps_cells and not (model.is_recurrent or model.is_hybrid)
 
     def decode(self, batch: Batch) -> None:
         """Run the batch through the decoder; its outputs are readable until the next call.
@@ -121,10 +128,13 @@ class Context(NativeObject[C.llama_context_p]):
         Raises:
             DecodeError: it failed.
             InvalidRequestError: the batch is empty, or longer than ``n_ubatch``.
+            UnsupportedFeatureError: the model has no encoder.
             ClosedError: the context or the batch is closed.
 
         Native: llama_encode.
         """
+        if self.has_memory and not self.model.has_encoder:
+            raise UnsupportedFeatureError("this model has no encoder")
         if batch.n_tokens > self.n_ubatch:
             message = f"{batch.n_tokens} rows are more than n_ubatch, {self.n_ubatch}"
             raise InvalidRequestError(message, param="tokens")
@@ -169,10 +179,11 @@ class Context(NativeObject[C.llama_context_p]):
         return np.ctypeslib.as_array(pointer, shape=(self.model.n_embd_out,))
 
     def sequence_embedding(self, seq_id: int) -> npt.NDArray[np.float32]:
-        """Return the pooled embedding of a sequence of the last batch.
+        """Return the pooled embedding of a sequence of the last batch; with rank pooling its scores.
 
         Returns:
-            float32, shape ``(n_embd_out,)``; a view that is valid until the next call.
+            float32, shape ``(n_embd_out,)``, or one score for each class of a reranker; a view that is valid
+            until the next call.
 
         Raises:
             UnsupportedFeatureError: the context does not pool, or had no such sequence.
@@ -182,7 +193,9 @@ class Context(NativeObject[C.llama_context_p]):
         pointer = C.llama_get_embeddings_seq(self.handle, seq_id)
         if not pointer:
             raise UnsupportedFeatureError(f"there is no pooled embedding of sequence {seq_id}")
-        return np.ctypeslib.as_array(pointer, shape=(self.model.n_embd_out,))
+        ranks = C.llama_pooling_type_(self.handle) == C.llama_pooling_type.LLAMA_POOLING_TYPE_RANK
+        n = C.llama_model_n_cls_out(self.model.handle) if ranks else self.model.n_embd_out
+        return np.ctypeslib.as_array(pointer, shape=(n,))
 
     def check_output(self, row: int) -> None:
         """Check that the last batch asked for the output of this row.
@@ -193,20 +206,18 @@ class Context(NativeObject[C.llama_context_p]):
         if not self.has_output(row):
             raise InvalidRequestError(f"row {row} of the last batch has no output", param="row")
 
-    def synchronize(self) -> None:
-        """Wait until all computation is done. Native: llama_synchronize."""
-        C.llama_synchronize(self.handle)
-
     # ----------------------------------------------------------------- state
 
     def save_state(self) -> bytes:
-        """Return the whole state: memory, logits, embeddings. Native: llama_state_get_data."""
+        """Return the state of all sequences. Native: llama_state_get_data."""
         data = (c_uint8 * C.llama_state_get_size(self.handle))()
         n = C.llama_state_get_data(self.handle, data, len(data))
         return bytes(memoryview(data)[:n])
 
     def restore_state(self, data: bytes) -> None:
         """Restore what ``save_state`` returned, in a context of the same model and parameters.
+
+        There are no outputs to read until the next ``decode``.
 
         Raises:
             StateError: the state is truncated or belongs to another model.
@@ -240,15 +251,14 @@ class Context(NativeObject[C.llama_context_p]):
             self.memory.remove(seq_id)
             raise StateError("the state does not fit this context", function="llama_state_seq_set_data")
 
-    def _attach_threads(self) -> list[ThreadPool]:
+    def _attach_threads(self) -> None:
         n_threads = C.llama_n_threads(self.handle)
         n_threads_batch = C.llama_n_threads_batch(self.handle)
-        pools = []
+        pools = self._pools
         if n_threads_batch != n_threads:
             pools.append(ThreadPool(n_threads_batch))
         pools.append(ThreadPool(n_threads, paused=bool(pools)))
         C.llama_attach_threadpool(self.handle, pools[-1].handle, pools[0].handle)
-        return pools
 
     def _run(self, batch: Batch, function: Literal["llama_decode", "llama_encode"]) -> None:
         self._outputs = b""

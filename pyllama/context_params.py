@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from pyllama.backend import has_gpu
+from pyllama.checks import check_choices, check_ranges
 from pyllama.ctypes_api import ggml
 from pyllama.ctypes_api import llama as C
-from pyllama.errors import ContextCreateError, InvalidRequestError
+from pyllama.errors import ContextCreateError, InvalidRequestError, UnsupportedFeatureError
+from pyllama.host import available_memory_bytes, n_cores
 from pyllama.model import Model
-from pyllama.processors import n_cores
 
 FlashAttention = Literal["auto", "off", "on"]
 CacheType = Literal["f32", "f16", "bf16", "q8_0", "q4_0", "q4_1", "iq4_nl", "q5_0", "q5_1"]
@@ -78,11 +78,9 @@ class ContextParams:
     swa_full: bool = True
 
     def __post_init__(self) -> None:
-        for name, (low, high) in _RANGES.items():
-            value = getattr(self, name)
-            if not low <= value <= high:
-                message = f"{name} must lie between {low} and {high}, not {value}"
-                raise InvalidRequestError(message, param=name)
+        check_ranges(self, _RANGES)
+        check_choices(self, {"flash_attention": _FLASH_ATTENTION, "pooling": _POOLING})
+        check_choices(self, {"type_k": _CACHE_TYPES, "type_v": _CACHE_TYPES})
 
     def native(self) -> C.llama_context_params:
         """Return the native struct. Native: llama_context_default_params."""
@@ -105,15 +103,23 @@ class ContextParams:
         return native
 
     def check_fits(self, model: Model) -> None:
-        """Refuse a KV buffer that cannot fit, where the system would only find out by killing the process.
+        """Refuse what native code would answer by ending the process.
 
-        Linux grants memory that it does not have, and native code then writes to all of it. A GPU refuses
-        by itself, so this looks only at machines without one.
+        Linux grants memory that it does not have, and kills who then writes to it; a GPU refuses by itself,
+        so this looks only at machines without one.
 
         Raises:
-            ContextCreateError: the buffer is larger than the memory that is available.
+            UnsupportedFeatureError: only the model's vocabulary was loaded.
+            InvalidRequestError: a batch could not hold one row of each sequence.
+            ContextCreateError: the KV buffer is larger than the memory that is available.
         """
-        available = _available_bytes()
+        if model.vocab_only:
+            raise UnsupportedFeatureError("only the vocabulary of this model was loaded")
+        n_rows = min(self.n_batch, self.n_ctx or model.n_ctx_train)
+        if n_rows < self.n_seq_max:
+            message = f"batches of {n_rows} rows are too small for {self.n_seq_max} sequences"
+            raise InvalidRequestError(message, param="n_batch")
+        available = available_memory_bytes()
         if available is None or model.is_recurrent or not model.has_decoder or has_gpu():
             return
         n_ctx = self.n_ctx or model.n_ctx_train
@@ -125,13 +131,3 @@ class ContextParams:
                 f"but only {available / 2**30:.1f} GiB of memory are available"
             )
             raise ContextCreateError(message, function="llama_init_from_model")
-
-
-def _available_bytes() -> int | None:
-    """Return the memory that can be had without swapping, where the system tells."""
-    try:
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return None
-    values = dict(line.split(":", 1) for line in lines if ":" in line)
-    return int(values["MemAvailable"].split()[0]) * 1024 if "MemAvailable" in values else None

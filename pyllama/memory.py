@@ -61,7 +61,7 @@ class Memory:
         """
         self._check(source)
         self._check(destination)
-        if not self._context.kv_unified:
+        if not self._context.params.kv_unified:
             whole = max(p0, 0) <= max(self.pos_min(source), 0) and (p1 < 0 or p1 > self.pos_max(source))
             if not whole:
                 raise UnsupportedFeatureError("without a unified buffer only whole sequences can be copied")
@@ -84,7 +84,7 @@ class Memory:
         C.llama_memory_seq_add(self.handle, seq_id, p0, p1, delta)
 
     def divide(self, seq_id: int, p0: int, p1: int, divisor: int) -> None:
-        """Divide positions by ``divisor``, above 1. Cells move for *every* sequence that shares them.
+        """Divide positions by ``divisor``, at least 1. Cells move for *every* sequence that shares them.
 
         Raises:
             UnsupportedFeatureError: this memory cannot.

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
-from pyllama.backend import Backend, native_errors
+from pyllama.backend import Backend, Device, native_errors
 from pyllama.ctypes_api import llama as C
 from pyllama.errors import ModelLoadCancelledError, ModelLoadError
 from pyllama.model_params import ModelParams, NativeModelParams
@@ -27,12 +27,14 @@ _GGUF_MAGIC = b"GGUF"
 class Model(NativeObject[C.llama_model_p]):
     """A loaded model. Make one with ``Model.load``; close it, or use it as a context manager.
 
-    Closing it closes its contexts, samplers and adapters first.
+    Closing it closes its contexts and samplers first.
     """
 
-    def __init__(self, handle: C.llama_model_p, path: Path, backend: Backend) -> None:
+    def __init__(self, handle: C.llama_model_p, path: Path, params: ModelParams, backend: Backend) -> None:
         super().__init__(handle, C.llama_model_free)
         self.path = path
+        self.vocab_only = params.vocab_only
+        self._device_names = params.devices
         self.vocab = Vocab(self)
         self._backend = backend
 
@@ -65,7 +67,8 @@ class Model(NativeObject[C.llama_model_p]):
         backend = Backend()
         try:
             watch = _Progress(progress)
-            native = NativeModelParams(params or ModelParams())
+            params = params or ModelParams()
+            native = NativeModelParams(params)
             native.struct.progress_callback = watch.native
             with native_errors() as errors:
                 handle = C.llama_model_load_from_file(os.fsencode(path), native.struct)
@@ -74,15 +77,21 @@ class Model(NativeObject[C.llama_model_p]):
                 if watch.cancelled:
                     raise ModelLoadCancelledError(path)
                 raise ModelLoadError(path, _reason(errors))
-            return cls(handle, path, backend)
+            return cls(handle, path, params, backend)
         except BaseException:
             backend.close()
             raise
 
     def close(self) -> None:
-        """Close contexts, samplers and adapters of this model, then free it. Idempotent."""
+        """Close the contexts and samplers of this model, then free it. Idempotent."""
         super().close()
         self._backend.close()
+
+    @property
+    def devices(self) -> tuple[Device, ...]:
+        """The devices that the model may use."""
+        names = self._device_names
+        return tuple(d for d in self._backend.devices if names is None or d.name in names)
 
     @cached_property
     def description(self) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from ctypes import POINTER, c_float, cast
 from dataclasses import dataclass
 from typing import Literal
 
+from pyllama.checks import check_choices, check_ranges
 from pyllama.ctypes_api import ggml
 from pyllama.ctypes_api import llama as C
 from pyllama.errors import InvalidRequestError
@@ -27,6 +29,9 @@ class ModelParams:
         use_mlock: keep the weights in memory.
         check_tensors: look for invalid numbers in the weights; slow.
         vocab_only: load the vocabulary and metadata only.
+
+    Raises:
+        InvalidRequestError: a value is out of its range; ``param`` names the field.
     """
 
     n_gpu_layers: int = -1
@@ -38,6 +43,12 @@ class ModelParams:
     use_mlock: bool = False
     check_tensors: bool = False
     vocab_only: bool = False
+
+    def __post_init__(self) -> None:
+        check_ranges(self, {"n_gpu_layers": (-1, 2**31 - 1), "main_gpu": (0, 2**31 - 1)})
+        check_choices(self, {"split_mode": _SPLIT_MODES})
+        if not all(0 <= share < math.inf for share in self.tensor_split):
+            raise InvalidRequestError("the shares of tensor_split must be 0 or more", param="tensor_split")
 
 
 class NativeModelParams:

@@ -26,6 +26,9 @@ class NativeObject(Generic[Handle]):
         handle: a handle that is not NULL.
         free: releases the handle; called once.
         parent: the object that must outlive this one.
+
+    Raises:
+        ClosedError: the parent is closed; the handle is freed then.
     """
 
     def __init__(
@@ -34,7 +37,11 @@ class NativeObject(Generic[Handle]):
         free: Callable[[Handle], None],
         parent: NativeObject[c_void_p] | None = None,
     ) -> None:
-        self._handle: Handle | None = handle
+        self._handle: Handle | None = None
+        if parent is not None and parent.closed:
+            free(handle)
+            raise ClosedError(type(parent).__name__)
+        self._handle = handle
         self._free = free
         self._parent = parent
         self._children: weakref.WeakSet[NativeObject[c_void_p]] = weakref.WeakSet()
@@ -89,5 +96,5 @@ class NativeObject(Generic[Handle]):
         # While the interpreter ends, modules may be gone already; the process frees everything anyway.
         if getattr(self, "_handle", None) is None or sys.is_finalizing():
             return
-        warnings.warn(f"unclosed {type(self).__name__}", ResourceWarning, stacklevel=2, source=self)
         self.close()
+        warnings.warn(f"unclosed {type(self).__name__}", ResourceWarning, stacklevel=2, source=self)

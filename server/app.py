@@ -35,7 +35,12 @@ def create_app(state: ServerState) -> ASGIFramework:
     app.config["RESPONSE_TIMEOUT"] = None
     # Paths with doubled slashes do not exist, instead of being answered with a redirect.
     app.url_map.merge_slashes = False
-    app.before_request(lambda: _check_ready(state))
+
+    @app.before_request
+    async def check_ready() -> None:
+        # The engine is asked for because asking raises until there is one.
+        _ = state.engine
+
     app.register_error_handler(Exception, _error_response)
     app.register_blueprint(health_routes())
     app.register_blueprint(model_routes(state))
@@ -44,11 +49,6 @@ def create_app(state: ServerState) -> ASGIFramework:
     if state.config.webui:
         app.register_blueprint(web_routes())
     return RequestGuard(app)
-
-
-def _check_ready(state: ServerState) -> None:
-    # The engine is asked for because asking raises until there is one.
-    _ = state.engine
 
 
 async def _error_response(error: Exception) -> TrioResponse:

@@ -76,6 +76,9 @@ def configure(parsed: Parsed) -> ServerConfig:
         raise OptionError("no model given: use --model FNAME or the variable LLAMA_ARG_MODEL")
     if 0 < values["n_ctx"] < 2 * values["n_parallel"]:
         raise OptionError(f"--ctx-size {values['n_ctx']} is too small for {values['n_parallel']} slots")
+    if min(values["n_batch"], values["n_ctx"] or values["n_batch"]) < values["n_parallel"]:
+        message = f"--batch-size {values['n_batch']} is too small for {values['n_parallel']} slots"
+        raise OptionError(message)
     if values["alias"] is None:
         values["alias"] = values["model"].encode(errors="surrogateescape").decode(errors="replace")
     values["n_predict"] = max(values["n_predict"], -1)

@@ -12,7 +12,14 @@ from typing import Final
 
 import trio
 
-from pyllama import ContextParams, Engine, EngineCrashedError, ModelParams, PyllamaError
+from pyllama import (
+    ContextParams,
+    Engine,
+    EngineCrashedError,
+    InvalidRequestError,
+    ModelParams,
+    PyllamaError,
+)
 from pyllama.model import ProgressCallback
 from server.app import create_app
 from server.config import ServerConfig
@@ -38,7 +45,7 @@ def run(config: ServerConfig) -> int:
     """Run the server until a signal or an error ends it.
 
     Returns:
-        The exit status: 0 after a signal, 1 after an error.
+        The exit status: 0 after a signal, 1 after an error, 2 if an option does not fit the model.
     """
     _set_up_logging(verbose=config.verbose)
     return trio.run(_serve, config)
@@ -99,6 +106,10 @@ async def _run_engine(
     except EngineCrashedError as error:
         logger.exception("the engine has crashed", exc_info=error.__cause__)
         return 1
+    except InvalidRequestError as error:
+        # Nothing but options was given, so one of them is wrong for this model.
+        sys.stderr.write(f"error: {error}\n")
+        return 2
     except PyllamaError as error:
         sys.stderr.write(f"error: {error}\n")
         return 1

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from pyllama import Backend, ClosedError, DeviceKind, Model
+from pyllama import Backend, ClosedError, DeviceKind, InvalidRequestError, Model, samplers
 from pyllama.backend import native_errors
 from pyllama.ctypes_api import UPSTREAM_COMMIT
 
@@ -44,9 +45,13 @@ def test_native_lines_go_to_logging(decoder_path: Path, caplog: pytest.LogCaptur
     assert not any("\n" in line for line in lines)
 
 
-def test_errors_of_a_call_are_collected(tmp_path: Path) -> None:
-    broken = tmp_path / "broken.gguf"
-    broken.write_bytes(b"GGUF" + b"\xff" * 100)
-    with native_errors() as errors, pytest.raises(Exception, match="cannot load"):
-        Model.load(broken)
-    assert errors
+def test_errors_of_a_call_are_collected_where_it_was_made(decoder: Model) -> None:
+    def fail() -> list[str]:
+        with native_errors() as errors, pytest.raises(InvalidRequestError):
+            samplers.grammar(decoder.vocab, "root ::= (")
+        return errors
+
+    with native_errors() as mine, ThreadPoolExecutor(1) as thread:
+        theirs = thread.submit(fail).result()
+    assert theirs
+    assert mine == []

@@ -44,6 +44,16 @@ def test_a_batch_without_room_is_refused(n: int) -> None:
     assert caught.value.param == "n_tokens_max"
 
 
+@pytest.mark.parametrize("token", [-1, 2**31, 2**40 + 1])
+def test_a_token_that_would_become_another_is_refused(token: int) -> None:
+    with Batch(4) as batch:
+        with pytest.raises(InvalidRequestError, match=f"{token} is not a token"):
+            batch.add(token, 0, 0, output=True)
+        with pytest.raises(InvalidRequestError):
+            batch.add_run([1, token], 0, 0, output_last=True)
+        assert batch.n_tokens == 0
+
+
 def test_no_tokens_are_refused() -> None:
     with Batch(2) as batch, pytest.raises(InvalidRequestError):
         batch.add_run([], 0, 0, output_last=True)

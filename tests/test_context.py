@@ -17,6 +17,7 @@ from pyllama import (
     DecodeError,
     InvalidRequestError,
     Model,
+    ModelParams,
     StateError,
     UnsupportedFeatureError,
 )
@@ -169,6 +170,39 @@ def test_as_many_sequences_as_the_library_allows(decoder: Model) -> None:
 def test_a_quantized_value_cache_without_flash_attention(decoder: Model) -> None:
     with pytest.raises(ContextCreateError, match="V cache"):
         Context(decoder, ContextParams(n_ctx=256, type_v="q8_0", flash_attention="off"))
+
+
+def test_batches_smaller_than_the_number_of_sequences(decoder: Model) -> None:
+    for params in (ContextParams(n_ctx=256, n_batch=4, n_seq_max=8), ContextParams(n_ctx=4, n_seq_max=8)):
+        with pytest.raises(InvalidRequestError) as caught:
+            Context(decoder, params)
+        assert caught.value.param == "n_batch"
+
+
+def test_a_model_without_weights(decoder_path: Path) -> None:
+    with (
+        Model.load(decoder_path, params=ModelParams(vocab_only=True)) as model,
+        pytest.raises(UnsupportedFeatureError),
+    ):
+        Context(model)
+
+
+def test_a_decoder_cannot_encode(context: Context, batch: Batch) -> None:
+    batch.add(1, 0, 0, output=True)
+    with pytest.raises(UnsupportedFeatureError):
+        context.encode(batch)
+
+
+@pytest.mark.parametrize("name", ["flash_attention", "pooling", "type_k", "type_v"])
+def test_unknown_words(name: str) -> None:
+    with pytest.raises(InvalidRequestError, match=f"{name} must be one of") as caught:
+        ContextParams(**{name: "x"})  # type: ignore[arg-type]
+    assert caught.value.param == name
+
+
+def test_what_forgets_cells_cannot_go_back(decoder: Model) -> None:
+    with Context(decoder, ContextParams(n_ctx=256, swa_full=False)) as context:
+        assert context.can_remove_part  # this model has no sliding window
 
 
 def test_a_closed_context_raises(decoder: Model, batch: Batch) -> None:

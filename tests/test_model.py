@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,6 +89,29 @@ def test_a_device_that_does_not_exist(decoder_path: Path) -> None:
     with pytest.raises(InvalidRequestError, match="unknown device 'TPU9'; known are CPU") as caught:
         Model.load(decoder_path, params=ModelParams(devices=("TPU9",)))
     assert caught.value.param == "devices"
+
+
+def test_the_devices_it_may_use(decoder: Model, decoder_path: Path) -> None:
+    assert "CPU" in [device.name for device in decoder.devices]
+    with Model.load(decoder_path, params=ModelParams(devices=("CPU",))) as model:
+        assert [device.name for device in model.devices] == ["CPU"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("n_gpu_layers", 2**40),
+        ("n_gpu_layers", -2),
+        ("main_gpu", -1),
+        ("split_mode", "x"),
+        ("tensor_split", (1.0, -1.0)),
+        ("tensor_split", (float("nan"),)),
+    ],
+)
+def test_parameters_out_of_range(name: str, value: Any) -> None:
+    with pytest.raises(InvalidRequestError) as caught:
+        ModelParams(**{name: value})
+    assert caught.value.param == name
 
 
 def test_more_shares_than_devices(decoder_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Self
 import trio
 
 from pyllama.engine.request import Delta, Event, Failed, Finished, GenerationRequest
-from pyllama.errors import EngineClosedError, PyllamaError, SlowConsumerError
+from pyllama.errors import ClosedError, PyllamaError, SlowConsumerError
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,12 @@ class Generation:
             deltas.append(event)
 
     async def complete(self) -> Completion:
-        """Read to the end and return the whole. Raises as iteration does; cancelling closes it."""
+        """Read to the end and return the whole. Cancelling closes it.
+
+        Raises:
+            ClosedError: it was closed before.
+            PyllamaError: as iteration does.
+        """
         text: list[str] = []
         tokens: list[int] = []
         with self:
@@ -103,7 +108,7 @@ class Generation:
                 tokens.extend(delta.tokens)
                 if isinstance(delta, Finished):
                     return Completion("".join(text), tuple(tokens), delta)
-        raise EngineClosedError
+        raise ClosedError("Generation")
 
     def close(self) -> None:
         """Stop the generation, if it still runs, before the engine's next step. Idempotent."""

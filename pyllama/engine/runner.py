@@ -6,6 +6,7 @@ from pyllama.batch import Batch
 from pyllama.context import Context
 from pyllama.engine.plan import BatchPlan
 from pyllama.engine.sequence import Sequence
+from pyllama.errors import DecodeError
 from pyllama.sampler_chain import SamplerChain
 
 
@@ -33,7 +34,9 @@ class Runner:
         """
         memory = self._context.memory
         for removal in plan.removals:
-            memory.remove(removal.seq_id, removal.pos)
+            if not memory.remove(removal.seq_id, removal.pos):
+                message = f"sequence {removal.seq_id} cannot forget what follows position {removal.pos}"
+                raise DecodeError(message, function="llama_memory_seq_rm")
         rows = self._fill(plan)
         self._context.decode(self._batch)
         return [

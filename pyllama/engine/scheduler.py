@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from pyllama.engine.plan import BatchPlan, PromptChunk, Removal
 from pyllama.engine.request import Event, Failed
@@ -17,6 +18,9 @@ from pyllama.engine.sequence import Sequence, SequenceStatus
 from pyllama.engine.slot import Slot
 from pyllama.engine.statistics import EngineStatistics
 from pyllama.errors import PyllamaError
+
+MIN_SIMILARITY: Final = 0.5
+"""Share of a prompt that a slot must remember to be chosen for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,9 +171,17 @@ class Scheduler:
             if not free:
                 return
             sequence = self._waiting.popleft()
-            # The slot that remembers most of the prompt; else the one that was idle for longest.
-            slot = max(free, key=lambda s: (self._n_reusable(s, sequence), -s.last_used))
-            self._place(sequence, slot, now)
+            self._place(sequence, self._choose(free, sequence), now)
+
+    def _choose(self, free: list[Slot], sequence: Sequence) -> Slot:
+        """Return the slot that remembers most of the prompt, if that is much; else the longest idle one.
+
+        Prompts that share only their first tokens would otherwise all push each other out of one slot.
+        """
+        best = max(free, key=lambda slot: self._n_reusable(slot, sequence))
+        if self._n_reusable(best, sequence) >= MIN_SIMILARITY * sequence.n_prompt:
+            return best
+        return min(free, key=lambda slot: slot.last_used)
 
     def _place(self, sequence: Sequence, slot: Slot, now: float) -> None:
         sequence.n_cached = sequence.n_past = self._n_reusable(slot, sequence)

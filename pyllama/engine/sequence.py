@@ -103,7 +103,7 @@ class Sequence:
             return self._finish("word", text, truncated=False)
         if self.n_decoded == self.request.max_tokens:
             return self.finish("limit", text)
-        # The next token would need a cell that the context does not have.
+        # One cell stays free, as it does in llama.cpp's server: both stop after the same token.
         if self.n_past + 1 >= self.n_ctx:
             return self.finish("limit", text, truncated=True)
         if not text:

@@ -16,13 +16,13 @@ class Slot:
         id_slot: its number.
         sequence: who is in it now.
         retained: tokens whose cells are still in the memory while nobody is in it.
-        last_used: number of the step in which a sequence last left it.
+        last_used: number of the step in which a sequence last left it, -1 before.
     """
 
     id_slot: int
     sequence: Sequence | None = None
     retained: list[int] = field(default_factory=list)
-    last_used: int = 0
+    last_used: int = -1
 
     def n_common(self, tokens: list[int]) -> int:
         """Return how many leading tokens it remembers of these."""

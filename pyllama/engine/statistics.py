@@ -30,7 +30,7 @@ class EngineStatistics:
         slots: one entry for each slot.
         n_waiting: sequences that wait for a slot.
         n_steps: steps done, each one ``llama_decode`` call.
-        n_shared_steps: steps in which more than one sequence generated a token.
+        n_shared_steps: steps in which more than one sequence went on from its newest token.
         n_prompt_tokens: prompt tokens evaluated.
         n_cached_tokens: prompt tokens that did not have to be evaluated.
         n_decoded_tokens: tokens generated.

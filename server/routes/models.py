@@ -5,13 +5,10 @@ from __future__ import annotations
 from quart import Blueprint
 from quart_trio.wrappers import TrioResponse
 
-from pyllama.ctypes_api import UPSTREAM_COMMIT
+from pyllama import Backend
 from server.formats.models import models_response, props_response
 from server.responses import json_response
 from server.state import ServerState
-
-_BUILD_INFO = f"b0-{UPSTREAM_COMMIT}"
-"""The number and the commit of llama.cpp's build; the pinned source has no number."""
 
 
 def model_routes(state: ServerState) -> Blueprint:
@@ -25,6 +22,12 @@ def model_routes(state: ServerState) -> Blueprint:
 
     @routes.get("/props")
     async def props() -> TrioResponse:
-        return json_response(props_response(state.config, state.engine, _BUILD_INFO))
+        return json_response(props_response(state.config, state.engine, _build_info()))
 
     return routes
+
+
+def _build_info() -> str:
+    """Return the number and the commit of llama.cpp's build, or its version; the source has no number."""
+    with Backend() as backend:
+        return f"b0-{backend.commit}" if backend.commit else backend.version

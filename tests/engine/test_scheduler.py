@@ -233,6 +233,29 @@ def test_the_slot_that_remembers_most_is_chosen() -> None:
     assert sequence.n_cached == 3
 
 
+def test_prompts_that_share_little_do_not_push_each_other_out() -> None:
+    bench = Bench(n_slots=2)
+    bos = 9
+    first = [bench.submit(bos, *[token] * 8, max_tokens=1) for token in (1, 2)]
+    bench.run()
+    again = []
+    for token in (1, 2, 1, 2):
+        again.append(bench.submit(bos, *[token] * 8, max_tokens=1))
+        bench.run()
+    assert [s.n_cached for s in first] == [0, 0]
+    assert [s.n_cached for s in again] == [8, 8, 8, 8]
+
+
+def test_the_slot_that_is_idle_for_longest_is_chosen_for_something_new() -> None:
+    bench = Bench(n_slots=3)
+    chosen = []
+    for token in (1, 2, 3, 4):
+        sequence = bench.submit(token, token, max_tokens=1)
+        bench.run()
+        chosen.append(sequence.id_slot)
+    assert chosen == [0, 1, 2, 0]
+
+
 def test_cancelling_a_waiting_sequence() -> None:
     bench = Bench(n_slots=1)
     bench.submit(1, max_tokens=2)

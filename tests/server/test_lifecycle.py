@@ -134,7 +134,7 @@ def test_a_model_that_cannot_generate(encoder_path: Path, capsys: pytest.Capture
 def test_a_bias_for_a_token_that_does_not_exist(
     decoder_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["-m", str(decoder_path), "--port", "0", "-l", "512+1"]) == 1
+    assert main(["-m", str(decoder_path), "--port", "0", "-l", "512+1"]) == 2
     assert "error: --logit-bias[0]: token 512 is not in the vocabulary" in capsys.readouterr().err
 
 

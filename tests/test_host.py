@@ -1,4 +1,4 @@
-"""How many cores may be used: hardware threads of one core count once, and a quota is kept."""
+"""What may be used of the machine: hardware threads of one core count once, a container's limits are kept."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from pyllama.processors import n_cores
+from pyllama.host import available_memory_bytes, n_cores
 
 
-def write(sysfs: Path, siblings: dict[int, str], quota: str | None = None) -> Path:
+def write(root: Path, siblings: dict[int, str], quota: str | None = None) -> Path:
     for cpu, text in siblings.items():
-        folder = sysfs / f"devices/system/cpu/cpu{cpu}/topology"
+        folder = root / f"sys/devices/system/cpu/cpu{cpu}/topology"
         folder.mkdir(parents=True)
         (folder / "thread_siblings_list").write_text(text + "\n")
     if quota is not None:
-        (sysfs / "fs/cgroup").mkdir(parents=True)
-        (sysfs / "fs/cgroup/cpu.max").write_text(quota + "\n")
-    return sysfs
+        (root / "sys/fs/cgroup").mkdir(parents=True)
+        (root / "sys/fs/cgroup/cpu.max").write_text(quota + "\n")
+    return root
 
 
 @pytest.fixture
@@ -52,3 +52,24 @@ def test_without_the_files_hardware_threads_count(eight_threads: None, tmp_path:
 
 def test_this_machine_has_some() -> None:
     assert 1 <= n_cores() <= (os.cpu_count() or 1)
+
+
+MEMINFO = "MemTotal:       24000000 kB\nMemAvailable:    1000 kB\n"
+
+
+def test_available_memory(tmp_path: Path) -> None:
+    assert available_memory_bytes(tmp_path) is None
+    (tmp_path / "proc").mkdir()
+    (tmp_path / "proc/meminfo").write_text(MEMINFO)
+    assert available_memory_bytes(tmp_path) == 1_024_000
+
+
+@pytest.mark.parametrize(("limit", "expected"), [("500000", 400_000), ("max", 1_024_000), ("1", 0)])
+def test_a_containers_limit_is_kept(tmp_path: Path, limit: str, expected: int) -> None:
+    (tmp_path / "proc").mkdir()
+    (tmp_path / "proc/meminfo").write_text(MEMINFO)
+    folder = tmp_path / "sys/fs/cgroup"
+    folder.mkdir(parents=True)
+    (folder / "memory.max").write_text(limit + "\n")
+    (folder / "memory.current").write_text("100000\n")
+    assert available_memory_bytes(tmp_path) == expected
