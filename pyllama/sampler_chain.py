@@ -23,6 +23,10 @@ _KEEP_THE_BEST = frozenset({"top_n_sigma", "top_k", "top_p", "min_p"})
 """Samplers that never drop the most probable token: where that one is chosen anyway, they change nothing."""
 
 
+_COLDEST = 1e-6
+"""Below this temperature the best token is the only one left, and logits divided by it could overflow."""
+
+
 class SamplerChain(NativeObject[C.llama_sampler_p]):
     """Samplers that are applied one after the other; the last one selects the token.
 
@@ -174,8 +178,8 @@ class _ChainBuilder:
         bias = self._biases()
         members = [samplers.logit_bias(self._vocab.n_tokens, bias)] if bias else []
         if params.mirostat:
-            return [*members, samplers.temperature(params.temperature), self._mirostat()]
-        greedy = params.temperature <= 0 and "temperature" in params.samplers
+            return [*members, samplers.temperature(self._temperature_or_zero()), self._mirostat()]
+        greedy = self._temperature_or_zero() == 0 and "temperature" in params.samplers
         for name in params.samplers:
             if not (greedy and name in _KEEP_THE_BEST):
                 members.extend(getattr(self, f"_{name}")())
@@ -207,9 +211,13 @@ class _ChainBuilder:
             return samplers.mirostat(self._vocab.n_tokens, seed=self._seed, tau=tau, eta=eta)
         return samplers.mirostat_v2(seed=self._seed, tau=tau, eta=eta)
 
+    def _temperature_or_zero(self) -> float:
+        return self._params.temperature if self._params.temperature >= _COLDEST else 0.0
+
     def _look_back(self, last_n: int) -> int:
-        """Resolve "the whole context", and note how far back the chain looks."""
-        last_n = self._n_ctx if last_n < 0 else last_n
+        """Resolve "the whole context" and more, and note how far back the chain looks."""
+        # Native code allocates a cell for each, and no sequence is longer than the context.
+        last_n = self._n_ctx if last_n < 0 else min(last_n, self._n_ctx)
         self.history = max(self.history, last_n)
         return last_n
 
@@ -268,9 +276,10 @@ class _ChainBuilder:
 
     def _temperature(self) -> Iterator[Sampler]:
         p = self._params
-        if p.temperature > 0:
+        temperature = self._temperature_or_zero()
+        if temperature > 0:
             yield samplers.dynamic_temperature(
-                p.temperature, delta=p.dynatemp_range, exponent=p.dynatemp_exponent
+                temperature, delta=p.dynatemp_range, exponent=p.dynatemp_exponent
             )
 
     def _infill(self) -> Iterator[Sampler]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
@@ -43,6 +42,9 @@ SAMPLER_LETTERS: Final[Mapping[str, str]] = MappingProxyType(
 """The letters of ``--sampling-seq``, and with their values every sampler that ``samplers`` may name."""
 
 _INT32_MAX = 2**31 - 1
+_MAX_BIAS = 1e30  # leaves room in a float32 for what other samplers do to the logit
+_MAX_SAMPLERS = 64
+_MAX_BREAKERS = 128  # native code looks through the whole vocabulary for each
 
 
 def _between(low: float, high: float, default: float) -> float:
@@ -62,7 +64,7 @@ class SamplingParams:
     Names and meanings are those of llama.cpp. "Off" is the value that disables a sampler.
 
     Attributes:
-        samplers: names of the samplers in the order of their use; see ``SAMPLER_LETTERS``.
+        samplers: names of the samplers in the order of their use, at most 64; see ``SAMPLER_LETTERS``.
         seed: 0 to 2**32 - 1, or -1; -1 and 2**32 - 1 ask for a random seed.
         temperature: 0 and below choose the most probable token.
         dynatemp_range: the temperature varies by this much around ``temperature``; 0 is off.
@@ -82,7 +84,7 @@ class SamplingParams:
         dry_base: base of its exponential growth, at least 1.
         dry_allowed_length: repetitions up to this many tokens are free.
         dry_penalty_last_n: how many last tokens it scans; 0 is off, -1 the whole context.
-        dry_sequence_breakers: strings that a repetition does not cross.
+        dry_sequence_breakers: strings that a repetition does not cross, at most 128.
         mirostat: 0 is off, 1 and 2 are the versions; the truncating samplers are not used with it.
         mirostat_tau: target entropy.
         mirostat_eta: learning rate.
@@ -90,7 +92,7 @@ class SamplingParams:
         adaptive_decay: how slowly it forgets, 0 to 0.99.
         min_keep: samplers that drop tokens leave at least this many.
         ignore_eos: never choose a token that ends the generation.
-        logit_bias: pairs of token and bias added to its logit; ``-inf`` forbids the token.
+        logit_bias: pairs of token and bias added to its logit, at most 1e30; ``-inf`` forbids the token.
 
     Raises:
         InvalidRequestError: a value is out of its range; ``param`` names the field.
@@ -130,6 +132,8 @@ class SamplingParams:
         for f in fields(self):
             if f.metadata:
                 self._check_range(f.name, f.metadata["low"], f.metadata["high"])
+        self._check_count("samplers", len(self.samplers), _MAX_SAMPLERS)
+        self._check_count("dry_sequence_breakers", len(self.dry_sequence_breakers), _MAX_BREAKERS)
         for i, name in enumerate(self.samplers):
             if name not in SAMPLER_LETTERS.values():
                 known = ", ".join(SAMPLER_LETTERS.values())
@@ -140,9 +144,16 @@ class SamplingParams:
                 param = f"dry_sequence_breakers[{i}]"
                 raise InvalidRequestError(f"{param} must not be empty or contain NUL", param=param)
         for i, (_, bias) in enumerate(self.logit_bias):
-            if math.isnan(bias) or bias == math.inf:
+            # NaN is refused here too.
+            if not bias <= _MAX_BIAS:
                 param = f"logit_bias[{i}]"
-                raise InvalidRequestError(f"{param} must be a number or -inf", param=param)
+                message = f"{param} must be -inf or a number up to {_MAX_BIAS:g}, not {bias}"
+                raise InvalidRequestError(message, param=param)
+
+    @staticmethod
+    def _check_count(name: str, count: int, most: int) -> None:
+        if count > most:
+            raise InvalidRequestError(f"{name} has {count} entries, at most {most} are allowed", param=name)
 
     def _check_range(self, name: str, low: float, high: float) -> None:
         value = getattr(self, name)

@@ -56,6 +56,14 @@ def test_no_temperature_takes_the_best(context: Context) -> None:
     assert set(draw(context, temperature=0.0)) == {ranked(context)[0]}
 
 
+@pytest.mark.parametrize("temperature", [1e-300, 1e-45, 1e-38, 1e-7])
+@pytest.mark.parametrize("mirostat", [0, 2])
+def test_a_temperature_that_would_overflow_takes_the_best(
+    context: Context, temperature: float, mirostat: int
+) -> None:
+    assert set(draw(context, temperature=temperature, mirostat=mirostat)) == {ranked(context)[0]}
+
+
 def test_a_seed_repeats_and_another_does_not(context: Context) -> None:
     options: dict[str, Any] = {"temperature": 5.0, "top_k": 0, "top_p": 1.0, "min_p": 0.0}
     assert draw(context, seed=1, **options) == draw(context, seed=1, **options)
@@ -114,6 +122,20 @@ def test_repetition_is_penalized_from_the_prompt_on(context: Context) -> None:
     assert draw(context, 1, **forced) == [token]
     assert draw(context, 1, **forced, presence_penalty=1000.0) != [token]
     assert draw(context, 1, **forced, presence_penalty=1000.0, repeat_last_n=0) == [token]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"repeat_penalty": 1.5, "repeat_last_n": 2**31 - 1},
+        {"dry_multiplier": 1.0, "dry_penalty_last_n": 2**31 - 1},
+    ],
+)
+def test_looking_back_further_than_the_context_takes_no_memory(
+    decoder: Model, options: dict[str, Any]
+) -> None:
+    with SamplerChain.from_params(decoder, SamplingParams(**options), n_ctx=256) as chain:
+        assert chain.history == 256
 
 
 def test_what_is_off_is_left_out(decoder: Model) -> None:

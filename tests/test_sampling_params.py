@@ -45,7 +45,7 @@ def test_a_breaker_that_native_code_could_not_read_is_refused(breaker: str) -> N
     assert caught.value.param == "dry_sequence_breakers[1]"
 
 
-@pytest.mark.parametrize("bias", [math.nan, math.inf])
+@pytest.mark.parametrize("bias", [math.nan, math.inf, 1e300])
 def test_a_bias_that_is_no_bias_is_refused(bias: float) -> None:
     with pytest.raises(InvalidRequestError) as caught:
         SamplingParams(logit_bias=((1, 0.5), (2, bias)))
@@ -54,3 +54,14 @@ def test_a_bias_that_is_no_bias_is_refused(bias: float) -> None:
 
 def test_a_token_may_be_forbidden() -> None:
     assert SamplingParams(logit_bias=((1, -math.inf),)).logit_bias == ((1, -math.inf),)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("samplers", ("top_k",) * 65), ("dry_sequence_breakers", ("x",) * 129)],
+)
+def test_a_list_that_would_keep_native_code_busy_is_refused(name: str, value: tuple[str, ...]) -> None:
+    make(name, value[1:])
+    with pytest.raises(InvalidRequestError) as caught:
+        make(name, value)
+    assert caught.value.param == name
