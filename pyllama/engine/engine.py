@@ -26,6 +26,7 @@ from pyllama.errors import (
     ContextSizeExceededError,
     EngineClosedError,
     EngineCrashedError,
+    InvalidRequestError,
     QueueFullError,
     UnsupportedFeatureError,
 )
@@ -192,14 +193,20 @@ class Engine:
         """Check what ``submit`` would check of a request, without submitting it.
 
         Raises:
-            InvalidRequestError: a token is out of range.
+            InvalidRequestError: a token is out of range, or there are more biases than tokens.
             ContextSizeExceededError: the prompt does not fit into a slot.
         """
-        self._vocab.check_tokens(request.prompt, param="prompt")
-        for i, (token, _) in enumerate(request.sampling.logit_bias):
-            self._vocab.check_tokens((token,), param=f"logit_bias[{i}]")
+        # Lengths first: what is far too long is not worth looking at, while others wait.
         if len(request.prompt) >= self.n_ctx_slot:
             raise ContextSizeExceededError(n_prompt_tokens=len(request.prompt), n_ctx=self.n_ctx_slot)
+        biases, n_tokens = request.sampling.logit_bias, self._vocab.n_tokens
+        if len(biases) > n_tokens:
+            message = f"logit_bias has {len(biases)} entries, more than there are tokens"
+            raise InvalidRequestError(message, param="logit_bias")
+        self._vocab.check_tokens(request.prompt, param="prompt")
+        for i, (token, _) in enumerate(biases):
+            if not 0 <= token < n_tokens:
+                self._vocab.check_tokens((token,), param=f"logit_bias[{i}]")
 
     async def run_in_thread(self, function: Callable[[], T]) -> T:
         """Call a function that uses the model, such as one that tokenizes a long text, on another thread.
@@ -235,7 +242,7 @@ class Engine:
     async def _running(self) -> AsyncIterator[Engine]:
         """Run the loop on a thread for the length of the block."""
         crash: Exception | None = None
-        error: Exception | None = None
+        error: BaseException | None = None
 
         async def run_loop() -> None:
             nonlocal crash
@@ -253,7 +260,7 @@ class Engine:
             nursery.start_soon(run_loop)
             try:
                 yield self
-            except Exception as caught:  # noqa: BLE001  # raised below, outside the nursery's groups
+            except (Exception, KeyboardInterrupt) as caught:  # noqa: BLE001  # raised below, outside the groups
                 error = caught
             finally:
                 self.close()

@@ -8,6 +8,8 @@ from typing import Literal
 from pyllama.errors import InvalidRequestError, PyllamaError
 from pyllama.sampling_params import SamplingParams
 
+_MAX_STOP = 1024  # each is looked for after each token
+
 StopType = Literal["eos", "limit", "word"]
 """Why a generation ended: an end-of-generation token, a limit (of tokens or of context), a stop string."""
 
@@ -21,7 +23,7 @@ class GenerationRequest:
         max_tokens: most tokens to generate; 0 only evaluates the prompt, -1 goes on until the context is
             full.
         sampling: how tokens are chosen.
-        stop: strings that end the generation; they are not part of the text.
+        stop: strings that end the generation, at most 1024; they are not part of the text.
         cache_prompt: reuse what a slot still remembers of an equal beginning of the prompt.
         special: write special tokens into the text.
 
@@ -42,6 +44,9 @@ class GenerationRequest:
         if self.max_tokens < -1:
             message = f"max_tokens must be -1 or more, not {self.max_tokens}"
             raise InvalidRequestError(message, param="max_tokens")
+        if len(self.stop) > _MAX_STOP:
+            message = f"stop has {len(self.stop)} strings, at most {_MAX_STOP} are allowed"
+            raise InvalidRequestError(message, param="stop")
         for i, word in enumerate(self.stop):
             if not word:
                 raise InvalidRequestError(f"stop[{i}] must not be empty", param=f"stop[{i}]")

@@ -190,7 +190,13 @@ async def test_a_token_out_of_range(engine: Engine) -> None:
 
 @pytest.mark.parametrize(
     ("options", "param"),
-    [({"prompt": []}, "prompt"), ({"max_tokens": -2}, "max_tokens"), ({"stop": ["a", ""]}, "stop[1]")],
+    [
+        ({"prompt": []}, "prompt"),
+        ({"max_tokens": -2}, "max_tokens"),
+        ({"stop": ["a", ""]}, "stop[1]"),
+        ({"stop": ["a"] * 1025}, "stop"),
+        ({"sampling": SamplingParams(logit_bias=((1, 1.0),) * 513)}, "logit_bias"),
+    ],
 )
 async def test_bad_requests_name_the_field(engine: Engine, options: dict[str, object], param: str) -> None:
     with pytest.raises(InvalidRequestError) as caught:
@@ -330,6 +336,12 @@ async def test_an_exception_in_the_block_comes_out_as_it_is(open_engine: OpenEng
     with pytest.raises(KeyError, match="mine"):
         async with open_engine(n_ctx=512):
             raise KeyError("mine")
+
+
+async def test_an_interrupt_in_the_block_comes_out_as_it_is(open_engine: OpenEngine) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        async with open_engine(n_ctx=512):
+            raise KeyboardInterrupt
 
 
 async def test_cancelling_the_block_ends_the_engine(open_engine: OpenEngine) -> None:
