@@ -7,23 +7,25 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from pyllama.engine import Engine, GenerationRequest
+from pyllama.engine.engine import N_WAITING_MAX
 from pyllama.errors import InvalidRequestError
 from pyllama.vocab import Vocab
 from server.schemas.completion import CompletionParams, LogitBias, Prompt, PromptItem
 
 T = TypeVar("T")
-TokenizedText = Prompt | PromptItem | list[PromptItem]
+Texts = str | int | Sequence["Texts"]
+"""Texts and tokens, however nested."""
 
 _LONG_TEXT: Final = 20_000
 """Characters from which tokenizing takes so long that other clients would notice."""
 
 
-async def run_beside(engine: Engine, text: TokenizedText, function: Callable[[], T]) -> T:
-    """Call a function that tokenizes a text: on another thread if the text is long.
+async def run_beside(engine: Engine, texts: Texts, function: Callable[[], T]) -> T:
+    """Call a function that tokenizes texts: on another thread if there is much of them.
 
     Cancelling: takes effect when the tokenizer is done.
     """
-    if _n_characters(text) < _LONG_TEXT:
+    if _n_characters(texts) < _LONG_TEXT:
         return function()
     return await engine.run_in_thread(function)
 
@@ -34,9 +36,15 @@ async def build_requests(params: CompletionParams, engine: Engine) -> list[Gener
     Cancelling: takes effect when the tokenizer is done.
 
     Raises:
-        InvalidRequestError: no prompt, an empty one, or a token out of range; ``param`` is its path.
+        InvalidRequestError: no prompt, an empty one, more than can wait, or a token out of range;
+            ``param`` is its path.
     """
-    return await run_beside(engine, params.prompt, lambda: _build_requests(params, engine.model.vocab))
+    n_prompts_max = engine.n_slots + N_WAITING_MAX
+    return await run_beside(
+        engine,
+        [params.prompt, [token for token, _ in params.logit_bias or ()]],
+        lambda: _build_requests(params, engine.model.vocab, n_prompts_max),
+    )
 
 
 def tokenize_mixed(
@@ -80,7 +88,7 @@ def tokenize_mixed(
     return tokens
 
 
-def _build_requests(params: CompletionParams, vocab: Vocab) -> list[GenerationRequest]:
+def _build_requests(params: CompletionParams, vocab: Vocab, n_prompts_max: int) -> list[GenerationRequest]:
     sampling = params.sampling
     if params.logit_bias is not None:
         sampling = replace(sampling, logit_bias=_resolve_biases(params.logit_bias, vocab))
@@ -92,14 +100,17 @@ def _build_requests(params: CompletionParams, vocab: Vocab) -> list[GenerationRe
             stop=params.stop,
             cache_prompt=params.cache_prompt,
         )
-        for prompt in _tokenize_prompts(params.prompt, vocab)
+        for prompt in _tokenize_prompts(params.prompt, vocab, n_prompts_max)
     ]
 
 
-def _tokenize_prompts(prompt: Prompt, vocab: Vocab) -> list[list[int]]:
+def _tokenize_prompts(prompt: Prompt, vocab: Vocab, n_prompts_max: int) -> list[list[int]]:
     # A token among the items makes the list one prompt; without one it is a list of prompts.
     if isinstance(prompt, str) or any(isinstance(item, int) for item in prompt):
         prompts = {"prompt": tokenize_mixed(prompt, vocab, path="prompt")}
+    elif len(prompt) > n_prompts_max:
+        message = f"{len(prompt)} prompts are more than can wait, {n_prompts_max}"
+        raise InvalidRequestError(message, param="prompt")
     else:
         prompts = {
             f"prompt[{i}]": tokenize_mixed(item, vocab, path=f"prompt[{i}]")
@@ -125,9 +136,16 @@ def _resolve_biases(biases: LogitBias, vocab: Vocab) -> tuple[tuple[int, float],
     return tuple(resolved)
 
 
-def _n_characters(prompt: TokenizedText) -> int:
-    if isinstance(prompt, str):
-        return len(prompt)
-    if isinstance(prompt, int):
+def _n_characters(texts: Texts) -> int:
+    """Count characters and tokens, but not far beyond ``_LONG_TEXT``."""
+    if isinstance(texts, int):
         return 1
-    return sum(_n_characters(item) for item in prompt)
+    n = len(texts)
+    if isinstance(texts, str) or n >= _LONG_TEXT:
+        return n
+    n = 0
+    for item in texts:
+        n += _n_characters(item)
+        if n >= _LONG_TEXT:
+            break
+    return n

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
@@ -37,8 +39,13 @@ def token_routes(state: ServerState) -> Blueprint:
     @routes.post("/detokenize")
     async def detokenize() -> TrioResponse:
         body = parse_detokenize(await request.get_data(cache=False, as_text=False, parse_form_data=False))
-        vocab = state.engine.model.vocab
-        vocab.check_tokens(body.tokens)
-        return json_response(text_response(body.tokens, vocab))
+        engine = state.engine
+        vocab = engine.model.vocab
+
+        def detokenized() -> dict[str, Any]:
+            vocab.check_tokens(body.tokens)
+            return text_response(body.tokens, vocab)
+
+        return json_response(await run_beside(engine, body.tokens, detokenized))
 
     return routes

@@ -49,6 +49,8 @@ async def test_a_prompt_that_does_not_fit(decoder_path: Path) -> None:
         ({"prompt": [5, 1.5]}, "prompt[1]", "prompt[1]: Expected int | str | array, got float"),
         ({"prompt": [5, 512]}, "prompt[1]", "prompt[1]: token 512 is not in the vocabulary"),
         ({"prompt": ["a", [5, -1]]}, "prompt[1][1]", "prompt[1][1]: token -1 is not in the vocabulary"),
+        ({"prompt": ["a"] * 1100}, "prompt", "1100 prompts are more than can wait"),
+        ({"prompt": "a", "stop": ["x"] * 1025}, "stop", "stop has 1025 strings"),
         ({"prompt": [2**70]}, "prompt[0]", "prompt[0]: token 1180591620717411303424 is not"),
         ({"prompt": "a", "n_predict": "x"}, "n_predict", "n_predict: Expected int, got str"),
         ({"prompt": "a", "n_predict": -2}, "n_predict", "n_predict: Expected int >= -1"),

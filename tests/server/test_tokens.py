@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from pyllama import Model
 from tests.server.serving import serving
 
@@ -59,6 +61,13 @@ async def test_a_long_text_is_tokenized_like_a_short_one(decoder_path: Path, dec
     async with serving(decoder_path) as server:
         response = await server.post("/tokenize", {"content": text})
     assert response.json == {"tokens": decoder.vocab.tokenize(text, add_special=False)}
+
+
+@pytest.mark.parametrize("n", [10, 30_000])
+async def test_a_wrong_token_is_named_however_many_there_are(decoder_path: Path, n: int) -> None:
+    async with serving(decoder_path) as server:
+        response = await server.post("/detokenize", {"tokens": [5] * n + [512]})
+    assert response.json["error"]["param"] == f"tokens[{n}]"
 
 
 async def test_half_a_character_is_replaced(decoder_path: Path) -> None:
