@@ -13,7 +13,7 @@ import numpy.typing as npt
 from pyllama import samplers
 from pyllama.context import Context
 from pyllama.ctypes_api import llama as C
-from pyllama.errors import InvalidRequestError, SamplerError
+from pyllama.errors import InvalidRequestError, PyllamaError, SamplerError
 from pyllama.model import Model
 from pyllama.native_object import NativeObject
 from pyllama.samplers import Role, Sampler
@@ -36,8 +36,8 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
         history: how many of the last tokens the members look at; see ``prime``.
 
     Raises:
-        SamplerError: the last member does not select a token, or another one does.
-        ClosedError: the model, or a member, is closed.
+        SamplerError: the last member does not select a token, another one does, or one is of another model.
+        ClosedError: the model, or a member, is closed. All members are closed then too.
 
     Native: llama_sampler_chain_init.
     """
@@ -45,14 +45,21 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
     def __init__(self, model: Model, members: Iterable[Sampler], *, history: int = 0) -> None:
         members = list(members)
         roles = [member.role for member in members]
-        if roles.count(Role.SELECT) != 1 or roles[-1] is not Role.SELECT:
+        try:
+            if roles.count(Role.SELECT) != 1 or roles[-1] is not Role.SELECT:
+                raise SamplerError("exactly the last sampler of a chain must select a token")
+            if any(member.model not in {None, model} for member in members):
+                raise SamplerError("a sampler of the chain uses the vocabulary of another model")
+            _ = model.handle, [member.handle for member in members]
+        except PyllamaError:
             for member in members:
                 member.close()
-            raise SamplerError("exactly the last sampler of a chain must select a token")
+            raise
         params = C.llama_sampler_chain_default_params()
         handle = C.llama_sampler_chain_init(params)
         super().__init__(handle, C.llama_sampler_free, parent=model)  # type: ignore[arg-type]
         self.history = history
+        self._vocab = model.vocab
         for member in members:
             C.llama_sampler_chain_add(handle, member.release())
         # The chain owns its members, so these handles are good as long as its own.
@@ -110,19 +117,28 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
         """Remember a token as chosen, for penalties and grammars.
 
         Raises:
+            InvalidRequestError: the token is out of range.
             SamplerError: a grammar in the chain does not allow it (native code would end the process).
 
         Native: llama_sampler_accept.
         """
         handle = self.handle
+        self._vocab.check_tokens((token,), param="token")
         for member in self._constraining:
             if not _allows(member, token):
                 raise SamplerError(f"the grammar does not allow token {token}")
         C.llama_sampler_accept(handle, token)
 
     def prime(self, prompt: Sequence[int]) -> None:
-        """Show the end of the prompt to the members that look back; grammars begin after it."""
-        if self.history and not self.closed:
+        """Show the end of the prompt to the members that look back; grammars begin after it.
+
+        Raises:
+            InvalidRequestError: a token is out of range.
+            ClosedError: the chain is closed.
+        """
+        _ = self.handle
+        if self.history:
+            self._vocab.check_tokens(prompt, param="prompt")
             for token in prompt[-self.history :]:
                 for member in self._remembering:
                     C.llama_sampler_accept(member, token)

@@ -15,6 +15,7 @@ from pyllama.native_object import NativeObject
 from pyllama.sampling_params import RANDOM_SEED
 from pyllama.vocab import Vocab
 
+_PATTERN_CHARACTERS = frozenset("^$\\.*+?()[]{}|/")
 _MAX_GRAMMAR_DEPTH = 100
 _MAX_GRAMMAR_CHARACTERS = 1 << 20
 
@@ -33,12 +34,19 @@ class Sampler(NativeObject[C.llama_sampler_p]):
 
     Attributes:
         role: what it does in a chain.
+        model: the model whose vocabulary it uses; ``None`` where it uses none. Closing it closes the sampler.
     """
 
-    def __init__(self, handle: C.llama_sampler_p, role: Role = Role.BEND) -> None:
+    def __init__(
+        self,
+        handle: C.llama_sampler_p,
+        role: Role = Role.BEND,
+        vocab: Vocab | None = None,
+    ) -> None:
         if not handle:
             raise SamplerError("the sampler could not be made")
-        super().__init__(handle, C.llama_sampler_free)
+        self.model = None if vocab is None else vocab.model
+        super().__init__(handle, C.llama_sampler_free, parent=self.model)  # type: ignore[arg-type]
         self.role = role
 
     @property
@@ -147,12 +155,13 @@ def dry(
             vocab.handle, multiplier, base, allowed_length, last_n, native, len(breakers)
         ),
         Role.REMEMBER,
+        vocab,
     )
 
 
 def infill(vocab: Vocab) -> Sampler:
     """Prefer to end the gap, for fill-in-the-middle. Native: llama_sampler_init_infill."""
-    return Sampler(C.llama_sampler_init_infill(vocab.handle))
+    return Sampler(C.llama_sampler_init_infill(vocab.handle), vocab=vocab)
 
 
 def grammar(vocab: Vocab, text: str, *, root: str = "root") -> Sampler:
@@ -170,41 +179,60 @@ def grammar(vocab: Vocab, text: str, *, root: str = "root") -> Sampler:
     Native: llama_sampler_init_grammar.
     """
     handle = C.llama_sampler_init_grammar(vocab.handle, _grammar_bytes(text), root.encode())
-    return _grammar_sampler(handle)
+    return _grammar_sampler(handle, vocab)
 
 
 def lazy_grammar(
     vocab: Vocab,
     text: str,
     *,
-    trigger_patterns: Sequence[str],
+    trigger_words: Sequence[str],
     trigger_tokens: Sequence[int] = (),
     root: str = "root",
 ) -> Sampler:
     """Allow everything until a trigger, and from there only what a GBNF grammar derives.
 
+    Args:
+        vocab: the model's vocabulary.
+        text: the grammar.
+        trigger_words: texts that switch it on; the first one that occurs belongs to the grammar's text.
+        trigger_tokens: tokens that switch it on, in the same way.
+        root: the name of its start symbol.
+
     Raises:
-        InvalidRequestError: as ``grammar``, or a trigger token is out of range.
+        InvalidRequestError: as ``grammar``, a trigger word is empty, or a trigger token out of range.
 
     Native: llama_sampler_init_grammar_lazy_patterns.
     """
     vocab.check_tokens(trigger_tokens, param="trigger_tokens")
+    patterns = [_starts_with(word) for word in trigger_words]
     handle = C.llama_sampler_init_grammar_lazy_patterns(
         vocab.handle,
         _grammar_bytes(text),
         root.encode(),
-        (c_char_p * len(trigger_patterns))(*[pattern.encode() for pattern in trigger_patterns]),
-        len(trigger_patterns),
+        (c_char_p * len(patterns))(*patterns),
+        len(patterns),
         (c_int32 * len(trigger_tokens))(*trigger_tokens),
         len(trigger_tokens),
     )
-    return _grammar_sampler(handle)
+    return _grammar_sampler(handle, vocab)
 
 
-def _grammar_sampler(handle: C.llama_sampler_p) -> Sampler:
+def _grammar_sampler(handle: C.llama_sampler_p, vocab: Vocab) -> Sampler:
     if not handle:
         raise InvalidRequestError("Failed to parse grammar", param="grammar")
-    return Sampler(handle, Role.CONSTRAIN)
+    return Sampler(handle, Role.CONSTRAIN, vocab)
+
+
+def _starts_with(word: str) -> bytes:
+    """Return the pattern of all texts that contain a word; what its group matches goes to the grammar.
+
+    Only words and no patterns of the caller's: native code ends the process on a pattern that it cannot read.
+    """
+    if not word or "\0" in word:
+        raise InvalidRequestError("a trigger word must not be empty or contain NUL", param="trigger_words")
+    literal = "".join(f"\\{c}" if c in _PATTERN_CHARACTERS else c for c in word)
+    return f"[\\s\\S]*?({literal}[\\s\\S]*)".encode("utf-8", "replace")
 
 
 def _grammar_bytes(text: str) -> bytes:

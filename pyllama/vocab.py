@@ -56,17 +56,20 @@ class SpecialTokens:
 class Vocab:
     """The vocabulary of a loaded model; get it from ``Model.vocab``. Closed with its model.
 
+    Attributes:
+        model: whose vocabulary it is.
+
     Methods raise ``ClosedError`` once the model is closed. Tokenizing is thread-safe.
     """
 
     def __init__(self, model: Model) -> None:
-        self._model = model
+        self.model = model
         self._pieces: dict[bool, list[bytes | None]] = {}
 
     @property
     def handle(self) -> C.llama_vocab_p:
         """The native handle. Native: llama_model_get_vocab."""
-        return C.llama_model_get_vocab(self._model.handle)
+        return C.llama_model_get_vocab(self.model.handle)
 
     @cached_property
     def n_tokens(self) -> int:
@@ -118,7 +121,14 @@ class Vocab:
         """Whether a text ends with the EOS token. Native: llama_vocab_get_add_eos."""
         return C.llama_vocab_get_add_eos(self.handle)
 
-    def tokenize(self, text: str, *, add_special: bool = True, parse_special: bool = True) -> list[int]:
+    def tokenize(
+        self,
+        text: str,
+        *,
+        add_special: bool = True,
+        parse_special: bool = True,
+        param: str = "text",
+    ) -> list[int]:
         """Turn text into token ids.
 
         Args:
@@ -126,6 +136,7 @@ class Vocab:
             add_special: add BOS and EOS where the model wants them.
             parse_special: read ``<|im_end|>`` and the like as the special tokens that they name, not as
                 characters. Turn it off for text that must not be able to make them.
+            param: what errors call the text.
 
         Raises:
             InvalidRequestError: the text holds a lone surrogate, or is longer than 2 GiB.
@@ -133,7 +144,7 @@ class Vocab:
 
         Native: llama_tokenize.
         """
-        data = _encode(text)
+        data = _encode(text, param)
         # One token a byte is the usual most; special tokens and a leading space come on top.
         n_max = len(data) + 8
         handle = self.handle
@@ -143,7 +154,7 @@ class Vocab:
             if n >= 0:
                 return tokens[:n]
             if n == -(2**31):
-                raise InvalidRequestError("the text has too many tokens", param="text")
+                raise InvalidRequestError("the text has too many tokens", param=param)
             n_max = -n
 
     def detokenize(
@@ -223,12 +234,12 @@ class Vocab:
             n_max = -n
 
 
-def _encode(text: str) -> bytes:
+def _encode(text: str, param: str) -> bytes:
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
         message = f"the text holds a lone surrogate at index {error.start}, which is not a character"
-        raise InvalidRequestError(message, param="text") from None
+        raise InvalidRequestError(message, param=param) from None
     if len(data) > _MAX_TEXT_BYTES:
-        raise InvalidRequestError("the text is longer than 2 GiB", param="text")
+        raise InvalidRequestError("the text is longer than 2 GiB", param=param)
     return data

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -257,9 +259,60 @@ def test_a_grammar_that_would_overflow_the_stack_is_refused(decoder: Model) -> N
 def test_a_lazy_grammar_waits_for_its_trigger(context: Context) -> None:
     vocab = context.model.vocab
     best = ranked(context)[0]
-    members = [samplers.lazy_grammar(vocab, 'root ::= "1"', trigger_patterns=["GO"]), samplers.greedy()]
+    members = [samplers.lazy_grammar(vocab, 'root ::= "1"', trigger_words=["GO"]), samplers.greedy()]
     with SamplerChain(context.model, members) as chain:
         assert chain.sample(context, ROW) == best
+
+
+def test_a_lazy_grammar_is_switched_on_by_its_word(context: Context) -> None:
+    vocab = context.model.vocab
+    best = ranked(context)[0]
+    word = vocab.piece(best).decode()
+    text = f"root ::= {json.dumps(word)} [0-9]"
+    members = [samplers.lazy_grammar(vocab, text, trigger_words=["(", word]), samplers.greedy()]
+    with SamplerChain(context.model, members) as chain:
+        assert chain.sample(context, ROW) == best
+        assert vocab.piece(chain.sample(context, ROW)).strip().isdigit()
+
+
+@pytest.mark.parametrize("word", ["", "a\0b"])
+def test_a_bad_trigger_word_is_refused(decoder: Model, word: str) -> None:
+    with pytest.raises(InvalidRequestError):
+        samplers.lazy_grammar(decoder.vocab, 'root ::= "1"', trigger_words=[word])
+
+
+@pytest.mark.parametrize("word", [chr(c) for c in range(1, 128)])
+def test_a_trigger_word_is_no_pattern(decoder: Model, word: str) -> None:
+    samplers.lazy_grammar(decoder.vocab, 'root ::= "1"', trigger_words=[word, word * 2]).close()
+
+
+def test_a_token_out_of_range_is_not_accepted(context: Context) -> None:
+    vocab = context.model.vocab
+    members = [samplers.grammar(vocab, 'root ::= "1"'), samplers.greedy()]
+    with SamplerChain(context.model, members, history=5) as chain:
+        for token in (-1, 10**6):
+            with pytest.raises(InvalidRequestError):
+                chain.accept(token)
+            with pytest.raises(InvalidRequestError):
+                chain.prime([token])
+
+
+def test_a_sampler_of_another_model_is_refused(decoder: Model, bpe_decoder: Model) -> None:
+    members = [samplers.infill(bpe_decoder.vocab), samplers.greedy()]
+    with pytest.raises(SamplerError, match="another model"):
+        SamplerChain(decoder, members)
+    assert all(member.closed for member in members)
+
+
+def test_closing_a_model_closes_its_samplers(decoder_path: Path) -> None:
+    model = Model.load(decoder_path)
+    sampler = samplers.infill(model.vocab)
+    chain = SamplerChain(model, [samplers.greedy()])
+    model.close()
+    assert sampler.closed
+    assert chain.closed
+    with pytest.raises(ClosedError):
+        SamplerChain(model, [samplers.greedy()])
 
 
 def test_a_closed_chain_raises(context: Context) -> None:

@@ -111,7 +111,10 @@ class Engine:
         Cancelling: while loading, the loading stops soon; later, the loop ends after its present step.
 
         Raises:
+            LibraryLoadError: there is no native library.
+            AbiMismatchError: there is one, but not the one that this version needs.
             ModelLoadError: the file cannot be loaded.
+            ModelLoadCancelledError: ``progress`` returned ``False``.
             ContextCreateError: the context does not fit into memory.
             InvalidRequestError: a parameter is out of its range.
             UnsupportedFeatureError: the model cannot generate text.
@@ -157,7 +160,7 @@ class Engine:
 
         Raises: as ``submit``.
         """
-        tokens = self._vocab.tokenize(prompt) if isinstance(prompt, str) else prompt
+        tokens = self._vocab.tokenize(prompt, param="prompt") if isinstance(prompt, str) else prompt
         return self.submit(
             GenerationRequest(
                 prompt=tuple(tokens),

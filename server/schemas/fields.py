@@ -13,39 +13,40 @@ from server.schemas.body import decode_body
 IGNORED: Final = frozenset({"model", "user"})
 """Sent by clients made for other services; whatever they hold makes no difference."""
 
-NOT_YET: Final[dict[str, tuple[str, ...]]] = {
-    "backend_sampling": ("false",),
-    "echo": ("false",),
-    "grammar": ('""',),
-    "grammar_lazy": ("false",),
-    "grammar_triggers": ("[]",),
-    "id_slot": ("-1",),
-    "image_data": ("[]",),
+NOT_YET: Final[dict[str, tuple[object, ...]]] = {
+    "backend_sampling": (False,),
+    "echo": (False,),
+    "grammar": ("",),
+    "grammar_lazy": (False,),
+    "grammar_triggers": ([],),
+    "id_slot": (-1,),
+    "image_data": ([],),
     "json_schema": (),
-    "logprobs": ("0", "false"),
-    "lora": ("[]",),
-    "n": ("1",),
-    "n_cache_reuse": ("0",),
-    "n_cmpl": ("1",),
-    "n_discard": ("0",),
-    "n_indent": ("0",),
-    "n_keep": ("0",),
-    "n_probs": ("0",),
-    "post_sampling_probs": ("false",),
-    "preserved_tokens": ("[]",),
-    "response_fields": ("[]",),
-    "return_progress": ("false",),
+    "logprobs": (0, False),
+    "lora": ([],),
+    "n": (1,),
+    "n_cache_reuse": (0,),
+    "n_cmpl": (1,),
+    "n_discard": (0,),
+    "n_indent": (0,),
+    "n_keep": (0,),
+    "n_probs": (0,),
+    "post_sampling_probs": (False,),
+    "preserved_tokens": ([],),
+    "response_fields": ([],),
+    "return_progress": (False,),
     "speculative.n_max": (),
     "speculative.n_min": (),
     "speculative.p_min": (),
-    "sse_ping_interval": ("-1",),
-    "stream_options": ("{}",),
-    "t_max_predict_ms": ("0", "-1"),
-    "verbose": ("false",),
+    "sse_ping_interval": (-1,),
+    "stream_options": ({},),
+    "t_max_predict_ms": (0, -1),
+    "verbose": (False,),
 }
-"""Fields that are known but not supported yet, with the JSON values that leave them off; so does null."""
+"""Fields that are known but not supported yet, with the values that leave them off; so does null."""
 
 _DECODER: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_ANY: Final = msgspec.json.Decoder()
 
 
 def check_fields(data: bytes, known: Iterable[str]) -> None:
@@ -60,6 +61,6 @@ def check_fields(data: bytes, known: Iterable[str]) -> None:
             continue
         if name not in NOT_YET:
             raise InvalidRequestError(f"unknown field {name!r}", param=name)
-        literal = bytes(value).strip().decode()
-        if literal != "null" and literal not in NOT_YET[name]:
+        decoded = decode_body(bytes(value), _ANY)
+        if decoded is not None and decoded not in NOT_YET[name]:
             raise UnsupportedFeatureError(f"{name} is not supported yet", param=name)

@@ -102,6 +102,20 @@ async def test_wrong_tokens(running: ServerProcess, path: str, body: Any, param:
     assert response.json["error"].get("param") == param
 
 
+async def test_off_values_may_be_spelled_otherwise(running: ServerProcess) -> None:
+    body = b'{"prompt": "a", "n_predict": 1, "lora": [ ], "n_probs": 0.0, "grammar" : ""}'
+    async with await Connection.open(running.port) as connection:
+        response = await connection.request("POST", "/completion", body)
+    assert response.status == 200
+
+
+async def test_a_deep_value_of_an_unsupported_field_is_refused(running: ServerProcess) -> None:
+    body = b'{"prompt": "a", "lora": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    async with await Connection.open(running.port) as connection:
+        response = await connection.request("POST", "/completion", body)
+    assert response.status == 400
+
+
 async def test_off_values_of_fields_that_are_not_supported(running: ServerProcess) -> None:
     off = {"n_probs": 0, "grammar": "", "id_slot": -1, "image_data": [], "json_schema": None, "lora": []}
     ignored = {"model": "gpt", "user": "me"}
