@@ -13,7 +13,7 @@ import numpy.typing as npt
 from pyllama import samplers
 from pyllama.context import Context
 from pyllama.ctypes_api import llama as C
-from pyllama.errors import InvalidRequestError, PyllamaError, SamplerError
+from pyllama.errors import PyllamaError, SamplerError
 from pyllama.model import Model
 from pyllama.native_object import NativeObject
 from pyllama.samplers import Role, Sampler
@@ -208,12 +208,7 @@ class _ChainBuilder:
         return [*members, last]
 
     def _check_logit_bias(self) -> None:
-        n_tokens = self._vocab.n_tokens
-        for i, (token, _) in enumerate(self._params.logit_bias):
-            if not 0 <= token < n_tokens:
-                param = f"logit_bias[{i}]"
-                message = f"{param}: token {token} is not in the vocabulary of {n_tokens} tokens"
-                raise InvalidRequestError(message, param=param)
+        self._vocab.check_tokens([token for token, _ in self._params.logit_bias], param="logit_bias")
 
     def _biases(self) -> list[tuple[int, float]]:
         biases = list(self._params.logit_bias)

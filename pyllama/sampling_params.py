@@ -41,6 +41,20 @@ SAMPLER_LETTERS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The letters of ``--sampling-seq``, and with their values every sampler that ``samplers`` may name."""
 
+
+def samplers_of_letters(letters: str) -> tuple[str, ...]:
+    """Return the names of samplers that are given as letters, as ``--sampling-seq`` does.
+
+    Raises:
+        InvalidRequestError: a letter stands for none.
+    """
+    for letter in letters:
+        if letter not in SAMPLER_LETTERS:
+            message = f"samplers: {letter!r} is not one of {''.join(SAMPLER_LETTERS)}"
+            raise InvalidRequestError(message, param="samplers")
+    return tuple(SAMPLER_LETTERS[letter] for letter in letters)
+
+
 _INT32_MAX = 2**31 - 1
 _MAX_BIAS = 1e30  # leaves room in a float32 for what other samplers do to the logit
 _MAX_SAMPLERS = 64

@@ -7,7 +7,7 @@ from typing import Any
 
 from pyllama.context_params import CacheType, FlashAttention
 from pyllama.errors import InvalidRequestError
-from pyllama.sampling_params import SAMPLER_LETTERS, SamplingParams
+from pyllama.sampling_params import SamplingParams, samplers_of_letters
 from server.options import OPTIONS, OptionError, Parsed
 
 
@@ -94,14 +94,14 @@ def _sampling(parsed: Parsed) -> SamplingParams:
         for name, value in parsed.values.items()
         if name.startswith("sampling.")
     }
-    if "samplers" in values:
-        values["samplers"] = _samplers(parsed, values["samplers"])
     if "dry_sequence_breakers" in values:
         breakers = values["dry_sequence_breakers"]
         values["dry_sequence_breakers"] = tuple(b for b in breakers if b != "none")
     if "logit_bias" in values:
         values["logit_bias"] = tuple(values["logit_bias"])
     try:
+        if "samplers" in values:
+            values["samplers"] = _samplers(parsed, values["samplers"])
         return SamplingParams(**values)
     except InvalidRequestError as error:
         field = (error.param or "").partition("[")[0]
@@ -109,10 +109,6 @@ def _sampling(parsed: Parsed) -> SamplingParams:
 
 
 def _samplers(parsed: Parsed, text: str) -> tuple[str, ...]:
-    flag = parsed.sources["sampling.samplers"]
     if "--samplers" in parsed.options["sampling.samplers"].flags:
         return tuple(text.split(";"))
-    for letter in text:
-        if letter not in SAMPLER_LETTERS:
-            raise OptionError(f"{flag}: {letter!r} is not one of {''.join(SAMPLER_LETTERS)}")
-    return tuple(SAMPLER_LETTERS[letter] for letter in text)
+    return samplers_of_letters(text)

@@ -64,7 +64,7 @@ class Engine:
         self.n_ctx_slot = context.n_ctx // n_slots
         self._vocab = context.model.vocab
         self._table = TokenTable(
-            piece=lambda token, special: self._vocab.piece(token, special=special),
+            piece=self._vocab.piece,
             end_of_generation=self._vocab.end_of_generation,
         )
         self._loop = DecodeLoop(

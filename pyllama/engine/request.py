@@ -25,7 +25,6 @@ class GenerationRequest:
         sampling: how tokens are chosen.
         stop: strings that end the generation, at most 1024; they are not part of the text.
         cache_prompt: reuse what a slot still remembers of an equal beginning of the prompt.
-        special: write special tokens into the text.
 
     Raises:
         InvalidRequestError: a value is out of its range; ``param`` names it.
@@ -36,7 +35,6 @@ class GenerationRequest:
     sampling: SamplingParams = field(default_factory=SamplingParams)
     stop: tuple[str, ...] = ()
     cache_prompt: bool = True
-    special: bool = False
 
     def __post_init__(self) -> None:
         if not self.prompt:

@@ -25,11 +25,11 @@ class TokenTable:
     """What a sequence must know of a vocabulary.
 
     Attributes:
-        piece: gives the bytes of a token; the second argument says whether to write special tokens.
+        piece: gives the bytes of a token; those of special tokens are empty.
         end_of_generation: tokens that end a generation.
     """
 
-    piece: Callable[[int, bool], bytes]
+    piece: Callable[[int], bytes]
     end_of_generation: frozenset[int]
 
 
@@ -97,7 +97,7 @@ class Sequence:
         self._unsent.append(token)
         if token in self.table.end_of_generation:
             return self.finish("eos")
-        piece = self.table.piece(token, self.request.special)
+        piece = self.table.piece(token)
         text = self._stop.feed(self._detokenizer.decode(piece))
         if self._stop.stopping_word is not None:
             return self._finish("word", text, truncated=False)

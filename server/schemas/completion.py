@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 import msgspec
 
 from pyllama.errors import InvalidRequestError
-from pyllama.sampling_params import SAMPLER_LETTERS, SamplingParams
+from pyllama.sampling_params import SamplingParams, samplers_of_letters
 from server.schemas.body import decode_body
 from server.schemas.fields import check_fields
 
@@ -132,20 +132,14 @@ def parse_completion(data: bytes, *, n_predict: int, sampling: SamplingParams) -
 def _sampling(body: CompletionBody, defaults: SamplingParams) -> SamplingParams:
     given: dict[str, Any] = {name: value for name in _SAMPLING if (value := getattr(body, name)) is not None}
     if body.samplers is not None:
-        given["samplers"] = _samplers(body.samplers)
+        given["samplers"] = _names(body.samplers)
     if body.dry_sequence_breakers is not None:
         given["dry_sequence_breakers"] = tuple(body.dry_sequence_breakers)
     return replace(defaults, **given) if given else defaults
 
 
-def _samplers(samplers: str | list[str]) -> tuple[str, ...]:
-    if isinstance(samplers, list):
-        return tuple(samplers)
-    for i, letter in enumerate(samplers):
-        if letter not in SAMPLER_LETTERS:
-            known = "".join(SAMPLER_LETTERS)
-            raise InvalidRequestError(f"samplers: {letter!r} at {i} is not one of {known}", param="samplers")
-    return tuple(SAMPLER_LETTERS[letter] for letter in samplers)
+def _names(samplers: str | list[str]) -> tuple[str, ...]:
+    return samplers_of_letters(samplers) if isinstance(samplers, str) else tuple(samplers)
 
 
 def _stop(stop: str | list[str] | None) -> tuple[str, ...]:

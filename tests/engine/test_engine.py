@@ -286,12 +286,14 @@ async def test_cancelling_a_reader_loses_nothing(engine: Engine) -> None:
     generation = engine.generate("a", max_tokens=30, sampling=GREEDY)
     expected = (await complete(engine, "a", max_tokens=30)).text
     text = ""
-    while True:
-        with trio.move_on_after(0.0005):
-            deltas = await generation.next_deltas()
-            text += "".join(delta.text for delta in deltas)
-            if not deltas:
-                break
+    deltas = None
+    while deltas != []:
+        with trio.CancelScope() as scope:
+            scope.cancel()
+            await generation.next_deltas()
+        assert scope.cancelled_caught
+        deltas = await generation.next_deltas()
+        text += "".join(delta.text for delta in deltas)
     assert text == expected
 
 

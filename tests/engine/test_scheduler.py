@@ -15,7 +15,7 @@ from pyllama.engine.scheduler import Scheduler, SchedulerParams
 from pyllama.engine.sequence import Sequence, SequenceStatus, TokenTable
 
 EOS = 0
-TABLE = TokenTable(piece=lambda token, _special: b"%d " % token, end_of_generation=frozenset({EOS}))
+TABLE = TokenTable(piece=lambda token: b"%d " % token, end_of_generation=frozenset({EOS}))
 N_CTX = 64
 
 

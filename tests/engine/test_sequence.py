@@ -7,7 +7,7 @@ from pyllama.engine.sequence import Sequence, TokenTable
 
 EOS = 9
 PIECES = {1: b"a", 2: b"\n", 3: "é".encode()[:1], 4: "é".encode()[1:], 6: b"ST", 7: b"OP", EOS: b""}
-TABLE = TokenTable(piece=lambda token, _special: PIECES[token], end_of_generation=frozenset({EOS}))
+TABLE = TokenTable(piece=PIECES.__getitem__, end_of_generation=frozenset({EOS}))
 
 
 def make(*, max_tokens: int = -1, stop: tuple[str, ...] = ()) -> Sequence:

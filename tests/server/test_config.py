@@ -64,7 +64,7 @@ def test_a_physical_batch_is_at_most_a_logical_one() -> None:
         (("-np", "8", "-b", "4"), "--batch-size 4 is too small for 8 slots"),
         (("--top-p", "2"), "--top-p: top_p must lie between 0.0 and 1.0"),
         (("--samplers", "top_k;topless"), "--samplers: .* unknown sampler 'topless'"),
-        (("--sampling-seq", "kq"), "--sampling-seq: 'q' is not one of edskypmxtia"),
+        (("--sampling-seq", "kq"), "--sampling-seq: samplers: 'q' is not one of edskypmxtia"),
         (("-c", "7", "-np", "8"), "--ctx-size 7 is too small for 8 slots"),
     ],
 )

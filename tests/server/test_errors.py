@@ -61,7 +61,7 @@ async def test_a_prompt_that_does_not_fit(decoder_path: Path) -> None:
         (b'{"prompt": "a", "top_p": 1e999}', "top_p", "top_p: Number out of range"),
         ({"prompt": "a", "stop": ["x", 5]}, "stop[1]", "stop[1]: Expected str, got int"),
         ({"prompt": "a", "samplers": ["top_k", "x"]}, "samplers[1]", "samplers[1]: unknown sampler 'x'"),
-        ({"prompt": "a", "samplers": "kq"}, "samplers", "samplers: 'q' at 1 is not one of"),
+        ({"prompt": "a", "samplers": "kq"}, "samplers", "samplers: 'q' is not one of"),
         ({"prompt": "a", "logit_bias": [[5]]}, "logit_bias[0]", "logit_bias[0]: Expected array of length 2"),
         ({"prompt": "a", "logit_bias": [[5, True]]}, "logit_bias[0]", "logit_bias[0]: the bias must be"),
         ({"prompt": "a", "logit_bias": {"5": True}}, "logit_bias.5", "logit_bias.5: the bias must be"),

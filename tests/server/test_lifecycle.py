@@ -75,9 +75,8 @@ def test_a_second_signal_ends_it_at_once(decoder_path: Path) -> None:
     with server_process("-m", str(decoder_path), "-c", "65536") as server, open_stream(server):
         server.process.send_signal(signal.SIGTERM)
         server.wait_for("SIGTERM: shutting down")
-        started = time.monotonic()
+        # Ended by the signal itself, and not by the orderly shutdown, whose status is 0.
         assert server.stop() == -signal.SIGTERM
-        assert time.monotonic() - started < 0.5
 
 
 def test_a_signal_while_loading(decoder_path: Path) -> None:
@@ -100,9 +99,8 @@ def test_native_code_that_does_not_return_does_not_hold_it(decoder_path: Path) -
     with server_process("-m", str(decoder_path), program=("-c", STUCK)) as server, socket.socket() as sock:
         sock.connect(("127.0.0.1", server.port))
         sock.sendall(REQUEST)
-        started = time.monotonic()
+        # It sleeps for longer than this waits for the process.
         assert server.stop() == 0
-        assert time.monotonic() - started < 3
 
 
 def test_the_deadlines_add_up_to_less_than_five_seconds() -> None:
