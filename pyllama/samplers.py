@@ -16,6 +16,7 @@ from pyllama.sampling_params import RANDOM_SEED
 from pyllama.vocab import Vocab
 
 _PATTERN_CHARACTERS = frozenset("^$\\.*+?()[]{}|/")
+_MAX_LAST_N = 2**24
 _MAX_GRAMMAR_DEPTH = 100
 _MAX_GRAMMAR_CHARACTERS = 1 << 20
 
@@ -126,7 +127,14 @@ def dynamic_temperature(t: float, *, delta: float, exponent: float) -> Sampler:
 
 
 def penalties(n_vocab: int, last_n: int, *, repeat: float, frequency: float, presence: float) -> Sampler:
-    """Penalize tokens that occurred among the last ones. Native: llama_sampler_init_penalties."""
+    """Penalize tokens that occurred among the last ones.
+
+    Raises:
+        InvalidRequestError: ``last_n`` is below 0 or above 2**24.
+
+    Native: llama_sampler_init_penalties.
+    """
+    _check_last_n(last_n)
     return Sampler(
         C.llama_sampler_init_penalties(n_vocab, last_n, repeat, frequency, presence),
         Role.REMEMBER,
@@ -148,7 +156,14 @@ def dry(
     last_n: int,
     breakers: Sequence[str],
 ) -> Sampler:
-    """Penalize tokens that would extend a repetition. Native: llama_sampler_init_dry."""
+    """Penalize tokens that would extend a repetition.
+
+    Raises:
+        InvalidRequestError: ``last_n`` is below 0 or above 2**24.
+
+    Native: llama_sampler_init_dry.
+    """
+    _check_last_n(last_n)
     native = (c_char_p * len(breakers))(*[breaker.encode("utf-8", "replace") for breaker in breakers])
     return Sampler(
         C.llama_sampler_init_dry(
@@ -216,6 +231,13 @@ def lazy_grammar(
         len(trigger_tokens),
     )
     return _grammar_sampler(handle, vocab)
+
+
+def _check_last_n(last_n: int) -> None:
+    # Native code allocates a cell for each, and ends the process if it cannot.
+    if not 0 <= last_n <= _MAX_LAST_N:
+        message = f"last_n must lie between 0 and {_MAX_LAST_N}, not {last_n}"
+        raise InvalidRequestError(message, param="last_n")
 
 
 def _grammar_sampler(handle: C.llama_sampler_p, vocab: Vocab) -> Sampler:

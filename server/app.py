@@ -22,8 +22,8 @@ from server.state import ServerState
 
 logger = logging.getLogger(__name__)
 
-MAX_BODY_BYTES: Final = 64 * 2**20
-"""Longest body of a request."""
+MAX_BODY_BYTES: Final = 16 * 2**20
+"""Longest body of a request; decoding it holds everybody up, for a second at the worst."""
 
 
 def create_app(state: ServerState) -> ASGIFramework:

@@ -315,6 +315,16 @@ def test_closing_a_model_closes_its_samplers(decoder_path: Path) -> None:
         SamplerChain(model, [samplers.greedy()])
 
 
+@pytest.mark.parametrize("last_n", [-1, 2**31 - 1])
+def test_looking_back_too_far_is_refused(decoder: Model, last_n: int) -> None:
+    with pytest.raises(InvalidRequestError):
+        samplers.penalties(512, last_n, repeat=1.1, frequency=0.0, presence=0.0)
+    with pytest.raises(InvalidRequestError):
+        samplers.dry(
+            decoder.vocab, multiplier=1.0, base=2.0, allowed_length=2, last_n=last_n, breakers=["\n"]
+        )
+
+
 def test_a_closed_chain_raises(context: Context) -> None:
     chain = SamplerChain(context.model, [samplers.greedy()])
     chain.close()
