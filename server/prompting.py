@@ -107,22 +107,29 @@ def _build_requests(params: CompletionParams, vocab: Vocab, n_prompts_max: int) 
 def _tokenize_prompts(prompt: Prompt, vocab: Vocab, n_prompts_max: int) -> list[list[int]]:
     # A token among the items makes the list one prompt; without one it is a list of prompts.
     if isinstance(prompt, str) or any(isinstance(item, int) for item in prompt):
-        prompts = {"prompt": tokenize_mixed(prompt, vocab, path="prompt")}
+        prompts = {"prompt": _tokenize_prompt(prompt, vocab, "prompt")}
     elif len(prompt) > n_prompts_max:
         message = f"{len(prompt)} prompts are more than can wait, {n_prompts_max}"
         raise InvalidRequestError(message, param="prompt")
     else:
         prompts = {
-            f"prompt[{i}]": tokenize_mixed(item, vocab, path=f"prompt[{i}]")
+            f"prompt[{i}]": _tokenize_prompt(item, vocab, f"prompt[{i}]")
             for i, item in enumerate(prompt)
             if not isinstance(item, int)
         }
     if not prompts:
         raise InvalidRequestError("prompt must not be empty", param="prompt")
-    for path, tokens in prompts.items():
-        if not tokens:
-            raise InvalidRequestError(f"{path} must not be empty", param=path)
     return list(prompts.values())
+
+
+def _tokenize_prompt(
+    prompt: str | Sequence[PromptItem | list[PromptItem]], vocab: Vocab, path: str
+) -> list[int]:
+    # An empty text is refused although BOS would make a token of it: who sends it has forgotten something.
+    tokens = tokenize_mixed(prompt, vocab, path=path) if prompt else []
+    if not tokens:
+        raise InvalidRequestError(f"{path} must not be empty", param=path)
+    return tokens
 
 
 def _resolve_biases(biases: LogitBias, vocab: Vocab) -> tuple[tuple[int, float], ...]:

@@ -210,9 +210,9 @@ async def test_several_prompts_give_several_results(decoder_path: Path, decoder:
         assert [event["stop"] for event in own] == [*[False] * (len(own) - 1), True]
 
 
-async def test_an_empty_text_is_the_bos_token_alone(decoder_path: Path) -> None:
+async def test_bos_alone_can_be_asked_for_as_a_token(decoder_path: Path) -> None:
     async with serving(decoder_path) as server:
-        result = await complete(server, prompt="")
+        result = await complete(server, prompt=[1])
     assert (result["tokens_evaluated"], result["prompt"]) == (1, "<s>")
 
 

@@ -43,6 +43,8 @@ async def test_a_prompt_that_does_not_fit(decoder_path: Path) -> None:
         ({}, "prompt", "prompt is required"),
         ({"prompt": None}, "prompt", "prompt: Expected str | array, got null"),
         ({"prompt": 5}, "prompt", "prompt: Expected str | array, got int"),
+        ({"prompt": ""}, "prompt", "prompt must not be empty"),
+        ({"prompt": ["a", ""]}, "prompt[1]", "prompt[1] must not be empty"),
         ({"prompt": []}, "prompt", "prompt must not be empty"),
         ({"prompt": [[5], []]}, "prompt[1]", "prompt[1] must not be empty"),
         ({"prompt": [5, [6]]}, "prompt[1]", "prompt[1]: a list of tokens cannot stand"),
