@@ -140,6 +140,18 @@ class Context(NativeObject[C.llama_context_p]):
             raise InvalidRequestError(message, param="tokens")
         self._run(batch, "llama_encode")
 
+    def warm_up(self) -> None:
+        """Run one token through the model and forget it, so that the first real step finds all memory ready.
+
+        Raises: as ``decode`` does.
+        """
+        token = self.model.vocab.special.bos or 0
+        with Batch(1) as batch:
+            batch.add(token, 0, 0, output=True)
+            self.decode(batch)
+        self.memory.clear()
+        self._outputs = b""
+
     def has_output(self, row: int) -> bool:
         """Whether the last batch asked for the output of this row."""
         return 0 <= row < len(self._outputs) and self._outputs[row] == 1

@@ -78,6 +78,15 @@ def test_sequences_do_not_see_each_other(context: Context, batch: Batch) -> None
     assert np.allclose(alone, context.logits(row), atol=1e-3)
 
 
+def test_warming_up_leaves_nothing_behind(context: Context, batch: Batch) -> None:
+    expected = evaluate(context, batch, [1, 300])
+    context.memory.clear()
+    context.warm_up()
+    assert context.memory.pos_max(0) == -1
+    assert not context.has_output(0)
+    assert np.allclose(evaluate(context, batch, [1, 300]), expected, atol=1e-5)
+
+
 def test_only_marked_rows_have_logits(context: Context, batch: Batch) -> None:
     evaluate(context, batch, [1, 300, 301])
     assert [context.has_output(row) for row in range(-1, 4)] == [False, False, False, True, False]

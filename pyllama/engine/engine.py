@@ -137,6 +137,7 @@ class Engine:
             with await trio.to_thread.run_sync(lambda: Context(loaded, params)) as native:
                 if loaded.has_encoder or not native.has_memory:
                     raise UnsupportedFeatureError("this model cannot generate text by itself")
+                await trio.to_thread.run_sync(native.warm_up)
                 async with cls(native, n_slots)._running() as engine:  # noqa: SLF001  # its own class
                     yield engine
 
