@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from ctypes import c_size_t
 from dataclasses import dataclass
 from enum import Enum
-from types import TracebackType
-from typing import Self
 
+from pyllama.closing import Closing
 from pyllama.ctypes_api import ggml, loader
 from pyllama.ctypes_api import llama as C
 from pyllama.errors import ClosedError
@@ -65,7 +64,7 @@ class Device:
     memory_total_bytes: int
 
 
-class Backend:
+class Backend(Closing):
     """A reference to the process-wide native library.
 
     The first reference loads and starts the library, the last ``close()`` ends it. Objects that need the
@@ -118,12 +117,6 @@ class Backend:
         return (C.llama_print_system_info() or b"").decode()
 
     @property
-    def supports_gpu_offload(self) -> bool:
-        """Whether some backend can take layers of a model. Native: llama_supports_gpu_offload."""
-        self._check_open()
-        return C.llama_supports_gpu_offload()
-
-    @property
     def devices(self) -> tuple[Device, ...]:
         """All devices, in the native order. Native: ggml_backend_dev_get."""
         self._check_open()
@@ -132,17 +125,6 @@ class Backend:
     def _check_open(self) -> None:
         if self._closed:
             raise ClosedError("Backend")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def has_gpu() -> bool:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from ctypes import POINTER, addressof, c_int8, c_int32, cast, sizeof
-from types import TracebackType
-from typing import Self
 
+from pyllama.closing import Closing
 from pyllama.ctypes_api import llama as C
 from pyllama.errors import ClosedError, InvalidRequestError
 
 _INT32_MAX = 2**31 - 1
 
 
-class Batch:
+class Batch(Closing):
     """Rows of tokens for ``Context.decode``; each has a token, a position and one sequence.
 
     The memory is allocated once and reused: fill, decode, ``clear()``, fill again.
@@ -130,17 +129,6 @@ class Batch:
             message = f"the batch holds {self.n_tokens} of {self.n_tokens_max} rows, {n} more do not fit"
             raise InvalidRequestError(message, param="tokens")
         return self.n_tokens
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _check_tokens(lowest: int, highest: int) -> None:

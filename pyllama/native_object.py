@@ -7,15 +7,15 @@ import warnings
 import weakref
 from collections.abc import Callable
 from ctypes import c_void_p
-from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Generic, TypeVar
 
+from pyllama.closing import Closing
 from pyllama.errors import ClosedError
 
 Handle = TypeVar("Handle", bound=c_void_p)
 
 
-class NativeObject(Generic[Handle]):
+class NativeObject(Closing, Generic[Handle]):
     """Owns one native handle.
 
     Closing is deterministic and idempotent. An object that depends on another one (a context on its
@@ -80,17 +80,6 @@ class NativeObject(Generic[Handle]):
         handle = self.handle
         self._handle = None
         return handle
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def __del__(self) -> None:
         # While the interpreter ends, modules may be gone already; the process frees everything anyway.

@@ -123,7 +123,7 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
         Native: llama_sampler_accept.
         """
         handle = self.handle
-        self._vocab.check_tokens((token,), param="token")
+        self._vocab.check_token(token)
         for member in self._constraining:
             if not _allows(member, token):
                 raise SamplerError(f"the grammar does not allow token {token}")

@@ -205,7 +205,7 @@ class Vocab:
         if table is None:
             table = self._pieces[special] = [None] * self.n_tokens
         if not 0 <= token < len(table):
-            self.check_tokens((token,))
+            self.check_token(token)
         piece = table[token]
         if piece is None:
             piece = table[token] = self._read_piece(token, special=special)
@@ -220,9 +220,17 @@ class Vocab:
         n_tokens = self.n_tokens
         for i, token in enumerate(tokens):
             if not 0 <= token < n_tokens:
-                where = f"{param}[{i}]"
-                message = f"{where}: token {token} is not in the vocabulary of {n_tokens} tokens"
-                raise InvalidRequestError(message, param=where)
+                self.check_token(token, param=f"{param}[{i}]")
+
+    def check_token(self, token: int, *, param: str = "token") -> None:
+        """Check that a token is in the vocabulary.
+
+        Raises:
+            InvalidRequestError: it is not; the error's ``param`` is ``param``.
+        """
+        if not 0 <= token < self.n_tokens:
+            message = f"{param}: token {token} is not in the vocabulary of {self.n_tokens} tokens"
+            raise InvalidRequestError(message, param=param)
 
     def _read_piece(self, token: int, *, special: bool) -> bytes:
         n_max = _PIECE_BYTES

@@ -80,11 +80,10 @@ def tokenize_mixed(
         elif isinstance(item, list):
             message = f"{path}[{i}]: a list of tokens cannot stand beside single tokens"
             raise InvalidRequestError(message, param=f"{path}[{i}]")
-        elif 0 <= item < n_tokens:
-            tokens.append(item)
         else:
-            message = f"{path}[{i}]: token {item} is not in the vocabulary of {n_tokens} tokens"
-            raise InvalidRequestError(message, param=f"{path}[{i}]")
+            if not 0 <= item < n_tokens:
+                vocab.check_token(item, param=f"{path}[{i}]")
+            tokens.append(item)
     return tokens
 
 

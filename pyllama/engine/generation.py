@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Self
 
 import trio
 
+from pyllama.closing import Closing
 from pyllama.engine.request import Delta, Event, Failed, Finished, GenerationRequest
 from pyllama.errors import ClosedError, PyllamaError, SlowConsumerError
 
@@ -28,7 +28,7 @@ class Completion:
     finished: Finished
 
 
-class Generation:
+class Generation(Closing):
     """A running generation: an async iterator of deltas, the last of which is a ``Finished``.
 
     Use it as ``async for delta in generation``, or call ``next_deltas()`` for all that are ready at once.
@@ -144,17 +144,6 @@ class Generation:
         self._ended = True
         self._ended_by = error
         self._send.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def __del__(self) -> None:
         # A reader that forgot the object cannot want its tokens. Nobody waits on the channel any more, so
