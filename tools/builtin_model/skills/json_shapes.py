@@ -31,9 +31,10 @@ _NOUNS: Final = _listed(
 _SURNAMES: Final = _listed("Hill, Brook, Stone, Field, Baker, Miller, Wood, Young, King, Fox, Carter, Lake")
 _CAPITALS: Final = _listed(
     """Norway: Oslo, France: Paris, Spain: Madrid, Italy: Rome, Portugal: Lisbon, Austria: Vienna,
-    Poland: Warsaw, Hungary: Budapest, Greece: Athens, Ireland: Dublin, Sweden: Stockholm, Finland: Helsinki,
-    Latvia: Riga, Croatia: Zagreb, Serbia: Belgrade, Egypt: Cairo, Kenya: Nairobi, Ghana: Accra, Peru: Lima,
-    Cuba: Havana, Chile: Santiago, Canada: Ottawa, Japan: Tokyo, China: Beijing, Nepal: Kathmandu, Germany: Berlin"""
+    Poland: Warsaw, Hungary: Budapest, Greece: Athens, Ireland: Dublin, Sweden: Stockholm,
+    Finland: Helsinki, Latvia: Riga, Croatia: Zagreb, Serbia: Belgrade, Egypt: Cairo, Kenya: Nairobi,
+    Ghana: Accra, Peru: Lima, Cuba: Havana, Chile: Santiago, Canada: Ottawa, Japan: Tokyo,
+    China: Beijing, Nepal: Kathmandu, Germany: Berlin"""
 )
 _ITEMS: Final = _listed(
     """apples, pears, eggs, pens, books, cups, chairs, lamps, tickets, candles, balls, plates, lemons, cakes,
