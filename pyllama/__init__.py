@@ -7,6 +7,7 @@ loaded on first use.
 
 from pyllama.backend import Backend, Device, DeviceKind
 from pyllama.batch import Batch
+from pyllama.builtin import builtin_draft_model, builtin_model
 from pyllama.context import Context
 from pyllama.context_params import ContextParams
 from pyllama.detokenizer import Detokenizer
@@ -103,4 +104,6 @@ __all__ = [
     "UnsupportedFeatureError",
     "Vocab",
     "__version__",
+    "builtin_draft_model",
+    "builtin_model",
 ]
