@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from pyllama.builtin import builtin_model
 from pyllama.context_params import CacheType, FlashAttention
-from pyllama.errors import InvalidRequestError
+from pyllama.errors import InvalidRequestError, ModelLoadError
 from pyllama.sampling_params import SamplingParams, samplers_of_letters
 from server.options import OPTIONS, OptionError, Parsed
 
@@ -17,6 +18,7 @@ class ServerConfig:
 
     Attributes:
         model: path of the model.
+        is_builtin: whether no model was named, so that ``model`` is the built-in one.
         alias: the model's name in responses.
         n_ctx: tokens of context for all slots together; 0 takes the model's training length for each slot.
         n_predict: most tokens of a completion that sets no limit itself; -1 is until the context is full.
@@ -38,6 +40,7 @@ class ServerConfig:
     """
 
     model: str
+    is_builtin: bool
     alias: str
     n_ctx: int
     n_predict: int
@@ -58,22 +61,27 @@ class ServerConfig:
     sampling: SamplingParams
 
 
-_NOT_CONFIG = frozenset({"help", "version", "cont_batching"})
+_NOT_CONFIG: Final = frozenset({"help", "version", "cont_batching"})
+
+# A slot gets the length that the model was trained with: the usual default is longer.
+_BUILTIN_DEFAULTS: Final = {"alias": "builtin", "n_ctx": 0}
 
 
 def configure(parsed: Parsed) -> ServerConfig:
     """Make the configuration from what was given and the defaults of the table.
 
     Raises:
-        OptionError: there is no model, or values do not go together.
+        OptionError: values do not go together, or no model is named and the built-in one is not installed.
     """
-    values: dict[str, Any] = {
-        option.name: parsed.values.get(option.name, option.default)
+    defaults: dict[str, Any] = {
+        option.name: option.default
         for option in OPTIONS
         if option.name not in _NOT_CONFIG and not option.name.startswith("sampling.")
     }
-    if values["model"] is None:
-        raise OptionError("no model given: use --model FNAME or the variable LLAMA_ARG_MODEL")
+    is_builtin = "model" not in parsed.values
+    if is_builtin:
+        defaults |= _BUILTIN_DEFAULTS | {"model": _builtin_path()}
+    values = {name: parsed.values.get(name, default) for name, default in defaults.items()}
     if 0 < values["n_ctx"] < 2 * values["n_parallel"]:
         raise OptionError(f"--ctx-size {values['n_ctx']} is too small for {values['n_parallel']} slots")
     if min(values["n_batch"], values["n_ctx"] or values["n_batch"]) < values["n_parallel"]:
@@ -85,7 +93,15 @@ def configure(parsed: Parsed) -> ServerConfig:
     values["n_ubatch"] = min(values["n_ubatch"], values["n_batch"])
     values["n_threads"] = max(values["n_threads"], 0)
     values["n_threads_batch"] = max(values["n_threads_batch"], 0)
-    return ServerConfig(sampling=_sampling(parsed), **values)
+    return ServerConfig(is_builtin=is_builtin, sampling=_sampling(parsed), **values)
+
+
+def _builtin_path() -> str:
+    try:
+        return str(builtin_model())
+    except ModelLoadError as error:
+        message = f"no model given (--model FNAME or the variable LLAMA_ARG_MODEL), and {error}"
+        raise OptionError(message) from None
 
 
 def _sampling(parsed: Parsed) -> SamplingParams:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import shlex
 import signal
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Final
 
 import trio
@@ -48,6 +50,12 @@ def run(config: ServerConfig) -> int:
         The exit status: 0 after a signal, 1 after an error, 2 if an option does not fit the model.
     """
     _set_up_logging(verbose=config.verbose)
+    if config.is_builtin:
+        logger.info(
+            "No model named: serving the built-in demonstration model."
+            " For a real one: %s --model path/to/model.gguf",
+            _command(),
+        )
     return trio.run(_serve, config)
 
 
@@ -153,6 +161,14 @@ def _log_progress(path: str) -> ProgressCallback:
         return True
 
     return progress
+
+
+def _command() -> str:
+    """Return the command that has started this process, without its arguments."""
+    script = sys.argv[0]
+    if Path(script).stem == "pyllama-server":
+        return shlex.quote(script)
+    return f"{shlex.quote(sys.orig_argv[0])} -m server"
 
 
 def _set_up_logging(*, verbose: bool) -> None:

@@ -18,7 +18,7 @@ _INDENT: Final = " " * 8
 
 def help_text() -> str:
     """Return what ``--help`` prints."""
-    lines = ["usage: pyllama-server -m FNAME [options]"]
+    lines = ["usage: pyllama-server [options]"]
     for group in get_args(Group):
         lines += ["", f"{group} options:"]
         for option in _of_group(group):

@@ -102,6 +102,7 @@ _COMMON: Final = (
         "the model, a GGUF file; of a split one the first part",
         path,
         metavar="FNAME",
+        shown_default="the built-in demonstration model",
         env="LLAMA_ARG_MODEL",
     ),
     _option(
@@ -110,6 +111,7 @@ _COMMON: Final = (
         "context in tokens, shared equally among the slots; 0 takes the model's training length for each",
         integer(0),
         default=4096,
+        shown_default="4096; 0 with the built-in model",
         env="LLAMA_ARG_CTX_SIZE",
     ),
     _option(
@@ -292,7 +294,7 @@ _SERVER: Final = (
         text,
         metavar="STRING",
         group="Server",
-        shown_default="the path of the model",
+        shown_default="the path of the model; builtin with the built-in one",
         env="LLAMA_ARG_ALIAS",
     ),
     _option(

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from pyllama import SamplingParams
+from pyllama import SamplingParams, builtin, builtin_model
 from server.config import ServerConfig, configure
 from server.options import OptionError, parse
 
@@ -14,6 +16,7 @@ def configured(*arguments: str) -> ServerConfig:
 def test_the_defaults() -> None:
     assert configured() == ServerConfig(
         model="m.gguf",
+        is_builtin=False,
         alias="m.gguf",
         n_ctx=4096,
         n_predict=-1,
@@ -73,7 +76,27 @@ def test_says_what_does_not_go(arguments: tuple[str, ...], message: str) -> None
         configured(*arguments)
 
 
-def test_a_model_is_needed() -> None:
-    with pytest.raises(OptionError, match="no model given"):
+def test_without_a_model_it_is_the_builtin_one() -> None:
+    config = configure(parse([], {}))
+    assert config.is_builtin
+    assert config.model == str(builtin_model())
+    assert config.alias == "builtin"
+    # Each slot gets what the model was trained with, which is less than the usual default.
+    assert config.n_ctx == 0
+
+
+def test_what_is_given_counts_for_the_builtin_model_too() -> None:
+    config = configure(parse(["-c", "512", "-a", "tiny", "-np", "2"], {}))
+    assert (config.is_builtin, config.n_ctx, config.alias, config.n_parallel) == (True, 512, "tiny", 2)
+
+
+def test_a_model_of_the_environment_is_a_named_one() -> None:
+    config = configure(parse([], {"LLAMA_ARG_MODEL": "e.gguf"}))
+    assert (config.is_builtin, config.model, config.n_ctx) == (False, "e.gguf", 4096)
+
+
+def test_an_installation_without_the_builtin_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builtin, "_FOLDER", tmp_path)
+    with pytest.raises(OptionError, match=r"^no model given \(--model FNAME or .* lacks the built-in model$"):
         configure(parse([], {}))
-    assert configure(parse([], {"LLAMA_ARG_MODEL": "e.gguf"})).model == "e.gguf"
+    assert configured().model == "m.gguf"

@@ -103,6 +103,7 @@ def test_a_switch_in_the_environment(text: str, webui: bool | None) -> None:
         (["--temp", "hot"], "--temp: 'hot' is not a number"),
         (["--temp", "nan"], "--temp: 'nan' is not a finite number"),
         (["--alias", ""], "--alias: '' is empty"),
+        (["--model", ""], "--model: '' is empty"),
         (["--no-webui=1"], "--no-webui takes no value"),
         (["-l", "5"], "-l: '5' is not of the form TOKEN_ID+BIAS or TOKEN_ID-BIAS"),
         (["--grammar", "x"], "--grammar is not supported yet"),
