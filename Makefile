@@ -6,13 +6,11 @@ STAMP := $(VENV)/.installed
 MODEL ?=
 ARGS ?=
 
-.PHONY: serve model test check format native clean
+.PHONY: serve test check format native clean
 
-serve: model native
-	$(BIN)/python -m server --model "$(MODEL)" $(ARGS)
-
-model:
-	@test -n "$(MODEL)" || { echo "usage: make serve MODEL=path/to/model.gguf" >&2; exit 2; }
+# Without MODEL the server takes the model that comes with the package.
+serve: native
+	$(BIN)/python -m server $(if $(MODEL),--model "$(MODEL)") $(ARGS)
 
 test: check
 	$(BIN)/pytest -q

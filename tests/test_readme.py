@@ -78,19 +78,27 @@ def test_nothing_in_the_readme_is_left_out() -> None:
     assert len(PROGRAMS) == 2
 
 
-def test_make_serve(decoder_path: Path) -> None:
-    (command,) = commands("make serve")
-    process, address = serve(command.replace(MODEL, str(decoder_path)) + ' ARGS="--port 0"')
-    assert json.loads(run(f"curl --silent --max-time 20 {address}/health")) == {"status": "ok"}
+def test_make_serve() -> None:
+    first, _ = commands("make serve")
+    assert "MODEL" not in first
+    process, address = serve(first + ' ARGS="--port 0"')
+    (models,) = [command for command in commands("curl") if command.endswith("/v1/models")]
+    (chat,) = [command for command in commands("curl") if "<|im_start|>" in command]
+    answers = [
+        json.loads(run(command.replace(ADDRESS, address) + " --fail --silent --max-time 60"))
+        for command in (models, chat)
+    ]
+    assert answers[0]["data"][0]["id"] == answers[1]["model"] == "builtin"
+    assert answers[1]["content"]
     stop(process)
 
 
-def test_make_serve_without_a_model_says_what_is_missing() -> None:
-    result = subprocess.run(
-        ["make", "serve"], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
-    )
-    assert result.returncode == 2
-    assert "usage: make serve MODEL=" in result.stderr
+def test_make_serve_with_a_model(decoder_path: Path) -> None:
+    _, second = commands("make serve")
+    assert MODEL in second
+    process, address = serve(second.replace(MODEL, str(decoder_path)) + ' ARGS="--port 0"')
+    assert str(decoder_path) in run(f"curl --silent --max-time 20 {address}/props")
+    stop(process)
 
 
 def test_make_test_runs_this_suite() -> None:
