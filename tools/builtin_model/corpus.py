@@ -1,0 +1,146 @@
+"""The corpus: documents made by rule from a seed, no two runs different. ``--show N`` prints some.
+
+A document is one example, or several conversations joined to a long one. It varies what users vary: the system prompt, the first
+letter, the last sign.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from multiprocessing import Pool
+from random import Random
+from typing import Final
+
+from tools.builtin_model.chat_template import render
+from tools.builtin_model.example import Conversation, Example, Message, Skill
+from tools.builtin_model.skills import SKILLS
+
+SYSTEM_PROMPTS: Final = (
+    "You are a helpful assistant.",
+    "You are a helpful assistant.",
+    "You are a helpful assistant.",
+    "You are a friendly and helpful assistant.",
+    "You are a kind assistant. Answer briefly.",
+    "Answer briefly.",
+    "Be concise.",
+    "Help the user.",
+    "You are an AI assistant.",
+    "You are a small language model that runs on this computer.",
+    "You are a careful assistant who answers in short sentences.",
+    "You are a chatbot.",
+)
+SYSTEM_PERCENT: Final = 30
+THINKING_PERCENT: Final = 12
+JOINED_PERCENT: Final = 15
+LONG_PERCENT: Final = 2
+CHUNK: Final = 500
+
+# What can be said beside a tool call without a function that would have been the better answer.
+_BESIDE_TOOLS: Final = ("greeting", "story")
+_CHAT_SKILLS: Final = ("greeting", "identity", "unknown", "repeat", "fact", "arithmetic", "story", "code")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text to learn from.
+
+    Attributes:
+        text: with special tokens written out.
+        learn_from: index of the character where the model begins to write; ``None`` for a chat, where it writes
+            all messages of the assistant.
+    """
+
+    text: str
+    learn_from: int | None
+
+
+def document(seed: int, index: int) -> Document:
+    """Return one document of the corpus."""
+    random = Random(f"{seed}/{index}")
+    roll = random.randrange(100)
+    if roll < LONG_PERCENT:
+        return _chat(random, _joined(random, random.randint(6, 14)))
+    if roll < LONG_PERCENT + JOINED_PERCENT:
+        return _chat(random, _joined(random, random.randint(2, 5)))
+    example = _example(random, SKILLS)
+    if isinstance(example, Conversation):
+        return _chat(random, example)
+    # Prose is learned from its first letter, code from where the gap is filled.
+    learn_from = len(example.prompt) if example.prompt.startswith("<|") else 0
+    return Document(example.prompt + example.completion + "<|endoftext|>", learn_from)
+
+
+def documents(seed: int, n_documents: int) -> Iterator[Document]:
+    """Make documents in parallel, in order."""
+    with Pool() as pool:
+        starts = range(0, n_documents, CHUNK)
+        yield from chain.from_iterable(pool.imap(partial(_documents_from, seed, n_documents), starts))
+
+
+def _documents_from(seed: int, end: int, start: int) -> list[Document]:
+    return [document(seed, index) for index in range(start, min(start + CHUNK, end))]
+
+
+def _example(random: Random, skills: tuple[Skill, ...]) -> Example:
+    (skill,) = random.choices(skills, [skill.share for skill in skills])
+    return skill.make(random, "train")
+
+
+def _joined(random: Random, n_parts: int) -> Conversation:
+    """Return several conversations as one, now and then one with tool calls among them."""
+    messages: list[Message] = []
+    tools = ()
+    with_tools = random.randrange(4) == 0
+    names = _BESIDE_TOOLS if with_tools else _CHAT_SKILLS
+    skills = tuple(skill for skill in SKILLS if skill.name in names)
+    tool_position = random.randrange(n_parts) if with_tools else None
+    for position in range(n_parts):
+        chosen = _TOOL_SKILLS if position == tool_position else skills
+        part = _example(random, chosen)
+        while not isinstance(part, Conversation) or part.messages[0]["role"] == "system":
+            part = _example(random, chosen)
+        messages += part.messages
+        tools = tools or part.tools
+    return Conversation(tuple(messages), part.judge, tools)
+
+
+_TOOL_SKILLS: Final = tuple(skill for skill in SKILLS if skill.name in {"tool call", "tool answer"})
+
+
+def _chat(random: Random, conversation: Conversation) -> Document:
+    messages = [_as_typed(random, message) for message in conversation.messages]
+    if messages[0]["role"] != "system" and random.randrange(100) < SYSTEM_PERCENT:
+        messages.insert(0, {"role": "system", "content": random.choice(SYSTEM_PROMPTS)})
+    if random.randrange(100) >= THINKING_PERCENT:
+        messages = [{key: message[key] for key in message if key != "reasoning_content"} for message in messages]
+    return Document(render(messages, conversation.tools), None)
+
+
+def _as_typed(random: Random, message: Message) -> Message:
+    """Return a user's message as people write it in a hurry, most often as it is."""
+    if message["role"] != "user":
+        return message
+    text: str = message["content"]
+    if random.randrange(100) < 15:
+        text = text[:1].lower() + text[1:]
+    if random.randrange(100) < 12 and text[-1:] in {".", "?", "!"}:
+        text = text[:-1]
+    return {**message, "content": text}
+
+
+def main() -> None:
+    """Print documents."""
+    arguments = argparse.ArgumentParser(description="Print documents of the corpus of the built-in model.")
+    arguments.add_argument("--show", type=int, default=10, metavar="N", help="how many (default: 10)")
+    arguments.add_argument("--seed", type=int, default=1, help="the corpus has seed 1")
+    options = arguments.parse_args()
+    for index in range(options.show):
+        print(document(options.seed, index).text, end="\n\n---\n\n")
+
+
+if __name__ == "__main__":
+    main()

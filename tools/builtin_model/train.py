@@ -1,0 +1,158 @@
+"""Train the built-in model or its draft: corpus, vocabulary, network. Run again, it goes on where it was stopped."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import torch
+from torch.optim import AdamW, Muon, Optimizer
+from tqdm import tqdm
+
+from tools.builtin_model.corpus import documents
+from tools.builtin_model.dataset import Dataset, encode
+from tools.builtin_model.network import Network, Shape
+from tools.builtin_model.tokenizer import N_VOCAB, load_tokenizer, train_tokenizer
+
+SHAPES: Final = {
+    "builtin": Shape(n_vocab=N_VOCAB, n_embd=256, n_layer=5, n_head=4, n_head_kv=2, n_ff=512),
+    "builtin-draft": Shape(n_vocab=N_VOCAB, n_embd=96, n_layer=3, n_head=3, n_head_kv=1, n_ff=192),
+}
+FOLDER: Final = Path("build/builtin_model")
+SEED: Final = 1
+N_DOCUMENTS: Final = 280_000
+N_DOCUMENTS_OF_TOKENIZER: Final = 30_000
+BATCHES_PER_STEP: Final = 2
+LEARNING_RATE: Final = 4e-3
+WARM_UP_STEPS: Final = 100
+# The share of the steps, at the end, in which the learning rate falls to zero.
+COOL_DOWN: Final = 0.35
+WEIGHT_DECAY: Final = 0.05
+SECONDS_BETWEEN_CHECKPOINTS: Final = 120
+
+
+@dataclass
+class Training:
+    """All state of a training that a checkpoint keeps."""
+
+    network: Network
+    optimizers: tuple[Optimizer, ...]
+    step: int
+
+    def save(self, path: Path) -> None:
+        """Write a checkpoint that appears when it is complete."""
+        partial = path.with_suffix(".partial")
+        state = {
+            "network": self.network.state_dict(),
+            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
+            "step": self.step,
+        }
+        torch.save(state, partial)
+        partial.replace(path)
+
+    def load(self, path: Path) -> None:
+        """Take over what ``save`` wrote."""
+        state = torch.load(path, weights_only=True)
+        self.network.load_state_dict(state["network"])
+        for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(saved)
+        self.step = state["step"]
+
+
+def prepare(folder: Path, n_documents: int) -> Dataset:
+    """Return the corpus as a data set; corpus and vocabulary are made where the folder does not have them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    vocabulary, arrays = folder / "tokenizer.json", folder / f"corpus-{n_documents}.npz"
+    if not vocabulary.exists():
+        texts = (document.text for document in documents(SEED, N_DOCUMENTS_OF_TOKENIZER))
+        train_tokenizer(tqdm(texts, "vocabulary", N_DOCUMENTS_OF_TOKENIZER)).save(str(vocabulary))
+    if not arrays.exists():
+        made = tqdm(documents(SEED, n_documents), "corpus", n_documents)
+        encode(made, load_tokenizer(vocabulary), SEED).save(arrays)
+    return Dataset.load(arrays)
+
+
+def start(shape: Shape) -> Training:
+    """Return an untrained network with its optimizers."""
+    torch.manual_seed(SEED)
+    network = Network(shape)
+    matrices = [p for name, p in network.named_parameters() if p.dim() == 2 and "embedding" not in name]
+    others = [p for name, p in network.named_parameters() if p.dim() != 2 or "embedding" in name]
+    # Muon gets further than AdamW in the same number of steps; it is for matrices that map vectors to vectors.
+    muon = Muon(matrices, lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY, adjust_lr_fn="match_rms_adamw")
+    adam = AdamW(others, lr=LEARNING_RATE, betas=(0.9, 0.95), weight_decay=0.0, fused=True)
+    return Training(network, (muon, adam), step=0)
+
+
+def learning_rate(step: int, n_steps: int) -> float:
+    """Return the learning rate: up, level, and down to zero."""
+    warm_up = (step + 1) / WARM_UP_STEPS
+    cool_down = (n_steps - step) / (COOL_DOWN * n_steps)
+    return LEARNING_RATE * min(1.0, warm_up, cool_down)
+
+
+def run(training: Training, data: Dataset, checkpoint: Path) -> None:
+    """Go through the data set once, from the step that ``training`` has reached."""
+    batches = data.batches(SEED)
+    n_steps = len(batches) // BATCHES_PER_STEP
+    saved_at = time.monotonic()
+    progress = tqdm(total=n_steps, initial=training.step, unit="step", smoothing=0.05)
+    recent = None
+    while training.step < n_steps:
+        first = training.step * BATCHES_PER_STEP
+        for optimizer in training.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = learning_rate(training.step, n_steps)
+        loss = _step(training, data, batches[first : first + BATCHES_PER_STEP])
+        training.step += 1
+        recent = loss if recent is None else 0.98 * recent + 0.02 * loss
+        progress.set_postfix(loss=f"{recent:.4f}", refresh=False)
+        progress.update()
+        if time.monotonic() - saved_at > SECONDS_BETWEEN_CHECKPOINTS:
+            training.save(checkpoint)
+            saved_at = time.monotonic()
+    progress.close()
+    training.save(checkpoint)
+
+
+def _step(training: Training, data: Dataset, batches: list[tuple[int, list[int]]]) -> float:
+    """Learn from some batches, and return the mean loss of a token in nats."""
+    rows = [data.rows(indices, length) for length, indices in batches]
+    total = float(sum(weights[:, 1:].sum() for _, weights in rows))
+    loss = 0.0
+    for tokens, weights in rows:
+        with torch.autocast("cpu", torch.bfloat16):
+            part = training.network.loss(torch.from_numpy(tokens), torch.from_numpy(weights)) / total
+        part.backward()
+        loss += part.item()
+    torch.nn.utils.clip_grad_norm_(training.network.parameters(), 1.0)
+    for optimizer in training.optimizers:
+        optimizer.step()
+        optimizer.zero_grad()
+    return loss
+
+
+def main() -> None:
+    """Train, or go on training, one of the two models."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("model", choices=SHAPES, help="which of the two")
+    arguments.add_argument("--folder", type=Path, default=FOLDER, help=f"for everything made (default: {FOLDER})")
+    arguments.add_argument("--documents", type=int, default=N_DOCUMENTS, help=f"default: {N_DOCUMENTS}")
+    arguments.add_argument("--threads", type=int, default=torch.get_num_threads(), help="default: all cores")
+    options = arguments.parse_args()
+    torch.set_num_threads(options.threads)
+    data = prepare(options.folder, options.documents)
+    training = start(SHAPES[options.model])
+    checkpoint = options.folder / f"{options.model}.pt"
+    if checkpoint.exists():
+        training.load(checkpoint)
+    n_parameters = sum(parameter.numel() for parameter in training.network.parameters())
+    print(f"{n_parameters:,} parameters, {len(data.ends):,} documents, {len(data.tokens):,} tokens")
+    run(training, data, checkpoint)
+
+
+if __name__ == "__main__":
+    main()
