@@ -206,27 +206,11 @@ def _pronouns(one: Character, before: str) -> dict[str, str]:
     return {f"{before}they": they, f"{before}them": them, f"{before}their": their}
 
 
-def draw_story(
-    random: Random,
-    hero: Character,
-    friend: Character,
-    *,
-    besides: Plot | None = None,
-) -> Story:
-    """Return a story of two characters.
-
-    Args:
-        random: where chance comes from.
-        hero: the protagonist.
-        friend: the other one.
-        besides: a plot that is not drawn.
-    """
-    plot = besides
-    while plot is None or plot is besides:
-        own = [plot for plot in PLOTS if plot.who == hero.kind] if random.randrange(2) else []
-        plot = random.choice(own or _ANYBODYS)
-    helper = draw_character(random, (hero, friend)) if plot.has_helper else None
-    place, trait = random.choice(PLACES), random.choice(_TRAIT_NAMES)
+def _fields(
+    random: Random, hero: Character, friend: Character, *, helper: Character | None, place: str, plot: Plot
+) -> dict[str, str]:
+    """Return what the templates of a story hold."""
+    trait = random.choice(_TRAIT_NAMES)
     fields = {
         "P": hero.name,
         "F": friend.name,
@@ -252,5 +236,29 @@ def draw_story(
         if name in fields
     }
     # What is drawn may name a character itself: "under {P}'s own pillow".
-    fields |= {name: value.format_map(fields) for name, value in fields.items() if "{" in value}
+    return fields | {name: value.format_map(fields) for name, value in fields.items() if "{" in value}
+
+
+def draw_story(
+    random: Random,
+    hero: Character,
+    friend: Character,
+    *,
+    besides: Plot | None = None,
+) -> Story:
+    """Return a story of two characters.
+
+    Args:
+        random: where chance comes from.
+        hero: the protagonist.
+        friend: the other one.
+        besides: a plot that is not drawn.
+    """
+    plot = besides
+    while plot is None or plot is besides:
+        own = [plot for plot in PLOTS if plot.who == hero.kind] if random.randrange(2) else []
+        plot = random.choice(own or _ANYBODYS)
+    helper = draw_character(random, (hero, friend)) if plot.has_helper else None
+    place = random.choice(PLACES)
+    fields = _fields(random, hero, friend, helper=helper, place=place, plot=plot)
     return Story(hero, friend, helper, place, plot, fields)
