@@ -17,7 +17,7 @@ from tools.builtin_model.corpus import Document
 from tools.builtin_model.network import N_CTX
 from tools.builtin_model.tokenizer import IM_END, IM_START
 
-BATCH_TOKENS: Final = 4096
+BATCH_TOKENS: Final = 2048
 # Rows of a batch are padded to one of these lengths, so that little is padded and every batch is full.
 LENGTHS: Final = (32, 48, 64, 96, 128, 160, 192, 256, 320, 384, 512, 640, 768, 1024, 1536, N_CTX + 1)
 LEARN_ALL_PERCENT: Final = 10

@@ -23,9 +23,9 @@ SHAPES: Final = {
 }
 FOLDER: Final = Path("build/builtin_model")
 SEED: Final = 1
-N_DOCUMENTS: Final = 280_000
+N_DOCUMENTS: Final = 125_000
 N_DOCUMENTS_OF_TOKENIZER: Final = 30_000
-BATCHES_PER_STEP: Final = 2
+BATCHES_PER_STEP: Final = 4
 LEARNING_RATE: Final = 4e-3
 WARM_UP_STEPS: Final = 100
 # The share of the steps, at the end, in which the learning rate falls to zero.

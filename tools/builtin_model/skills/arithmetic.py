@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 from tools.builtin_model.example import Conversation, Judge, Message, Split, split_of
 from tools.builtin_model.words import BOYS, GIRLS, invented_word
 
+LIST_PERCENT: Final = 30
+
 _SUMS: Final = (
     "What is {a} + {b}?",
     "What's {a} + {b}?",
@@ -84,6 +86,16 @@ _TAKE_FROM_THAT: Final = (
     "Minus {b}?",
     "What if I take away {b}?",
     "Now take away {b}.",
+)
+_LISTS: Final = (
+    "{sums}",
+    "What is {sums}?",
+    "How much is {sums}?",
+    "Calculate {sums}.",
+    "Work out {sums}.",
+    "Solve {sums}.",
+    "What are {sums}?",
+    "Do these for me: {sums}",
 )
 _PROBLEMS: Final = {
     "+": (
@@ -235,12 +247,32 @@ def _problem(random: Random, task: _Sum) -> _Turn:
     return _Turn(question, f"{a} {sign} {b}: {_working(task)}", answer, judge)
 
 
-def _turn(random: Random, split: Split, that: int | None, *, later: bool) -> tuple[_Turn, int]:
-    """Return one question of a split and its result; ``that`` is the result before it."""
+def _list(random: Random, tasks: list[_Sum]) -> _Turn:
+    """Ask for several results at once, which teaches most in the fewest tokens."""
+    form = random.choice(("{a} {sign} {b}", "{a} {sign} {b}", "{a}{sign}{b}"))
+    sums = ", ".join(form.format(a=task.a, sign=task.sign, b=task.b) for task in tasks)
+    answer = ", ".join(task.equation for task in tasks) + "."
+
+    def judge(text: str) -> bool:
+        return text.strip() == answer
+
+    return _Turn(random.choice(_LISTS).format(sums=sums), "One after the other.", answer, judge)
+
+
+def _task(random: Random, split: Split, that: int | None) -> tuple[_Sum, bool]:
     judged = split == "held_out"
     task, on = _draw(random, that, judged=judged)
     while task.split != split:
         task, on = _draw(random, that, judged=judged)
+    return task, on
+
+
+def _turn(random: Random, split: Split, that: int | None, *, later: bool) -> tuple[_Turn, int]:
+    """Return one question of a split and its result; ``that`` is the result before it."""
+    if random.randrange(100) < LIST_PERCENT:
+        tasks = [_task(random, split, None)[0] for _ in range(random.randint(2, 8))]
+        return _list(random, tasks), tasks[-1].result
+    task, on = _task(random, split, that)
     if not on and min(task.a, task.b) >= 2 and task.result > 0 and random.randrange(100) < 15:
         return _problem(random, task), task.result
     return _plain(random, task, on=on, later=later), task.result

@@ -8,10 +8,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from tools.builtin_model.example import Split, Text, split_of
-from tools.builtin_model.skills.code_chat import code_chat
 from tools.builtin_model.skills.code_grammar import RETURNING, Code, Style, call, draw
-
-__all__ = ["code_chat", "fill_in_middle"]
 
 _CALLERS: Final = (
     "def main(){none}:\n    print({call})",

@@ -1,0 +1,31 @@
+"""All that the model learns, and how much of the corpus each part is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tools.builtin_model.example import Skill
+from tools.builtin_model.skills.arithmetic import arithmetic
+from tools.builtin_model.skills.chitchat import greeting, identity, repeat, unknown
+from tools.builtin_model.skills.facts import fact
+from tools.builtin_model.skills.code_chat import code_chat
+from tools.builtin_model.skills.fill_in_middle import fill_in_middle
+from tools.builtin_model.skills.json_answers import json_answer
+from tools.builtin_model.skills.stories import chat_story, raw_story
+from tools.builtin_model.skills.tool_calls import tool_answer, tool_call
+
+SKILLS: Final = (
+    Skill("greeting", greeting, 5, "answers, and remembers what it was told", 0.95),
+    Skill("identity", identity, 5, "says what it is", 0.95),
+    Skill("unknown", unknown, 4, "says that it does not know", 0.95),
+    Skill("repeat", repeat, 6, "the same words", None),
+    Skill("fact", fact, 15, "right", 0.95),
+    Skill("arithmetic", arithmetic, 28, "right", 0.95),
+    Skill("story", chat_story, 5, "keeps the names", 0.90),
+    Skill("raw story", raw_story, 5, "keeps the names", 0.90),
+    Skill("json", json_answer, 10, "the object asked for", 0.95),
+    Skill("tool call", tool_call, 11, "the right function and arguments", 0.95),
+    Skill("tool answer", tool_answer, 3, "tells the result", 0.95),
+    Skill("fill in the middle", fill_in_middle, 9, "compiles", 0.90),
+    Skill("code", code_chat, 2, "the function asked for", 0.90),
+)
