@@ -23,7 +23,7 @@ SHAPES: Final = {
 }
 FOLDER: Final = Path("build/builtin_model")
 SEED: Final = 1
-N_DOCUMENTS: Final = 125_000
+N_DOCUMENTS: Final = 120_000
 N_DOCUMENTS_OF_TOKENIZER: Final = 30_000
 BATCHES_PER_STEP: Final = 4
 LEARNING_RATE: Final = 4e-3

@@ -6,7 +6,7 @@ from typing import Final
 
 from tools.builtin_model.example import Skill
 from tools.builtin_model.skills.arithmetic import arithmetic
-from tools.builtin_model.skills.chitchat import greeting, identity, repeat, unknown
+from tools.builtin_model.skills.chitchat import greeting, identity, repeat, unknown, untold
 from tools.builtin_model.skills.facts import fact
 from tools.builtin_model.skills.code_chat import code_chat
 from tools.builtin_model.skills.fill_in_middle import fill_in_middle
@@ -16,6 +16,7 @@ from tools.builtin_model.skills.tool_calls import tool_answer, tool_call
 
 SKILLS: Final = (
     Skill("greeting", greeting, 5, "answers, and remembers what it was told", 0.95),
+    Skill("untold", untold, 1.5, "says that it was not told", 0.95),
     Skill("identity", identity, 5, "says what it is", 0.95),
     Skill("unknown", unknown, 4, "says that it does not know", 0.95),
     Skill("repeat", repeat, 6, "the same words", None),
