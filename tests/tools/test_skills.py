@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from tools.builtin_model.chat_template import render
 from tools.builtin_model.corpus import document
 from tools.builtin_model.evaluate import expected, prompt_of
-from tools.builtin_model.example import Conversation, Skill, Split, split_of
+from tools.builtin_model.example import Conversation, Message, Skill, Split, split_of
 from tools.builtin_model.skills import SKILLS
 
 skills = pytest.mark.parametrize("skill", SKILLS, ids=lambda skill: skill.name)
@@ -81,7 +82,7 @@ def test_conversations_alternate_and_end_with_the_assistant() -> None:
                     ("tool", "tool"),
                     ("tool", "assistant"),
                 }
-                for role, following in zip(roles, roles[1:], strict=False)
+                for role, following in pairwise(roles)
             )
 
 
@@ -108,9 +109,12 @@ def test_the_template_forgets_thinking_of_earlier_turns() -> None:
 
 
 def test_the_template_offers_functions_and_writes_calls() -> None:
-    function = {"name": "get_time", "parameters": {"type": "object", "properties": {"city": {"type": "string"}}}}
+    function = {
+        "name": "get_time",
+        "parameters": {"type": "object", "properties": {"city": {"type": "string"}}},
+    }
     call = {"type": "function", "function": {"name": "get_time", "arguments": {"city": "Zürich"}}}
-    messages = [
+    messages: list[Message] = [
         {"role": "user", "content": "What time is it in Zürich?"},
         {"role": "assistant", "content": "", "tool_calls": [call, call]},
         {"role": "tool", "content": "12:00"},
@@ -124,5 +128,7 @@ def test_the_template_offers_functions_and_writes_calls() -> None:
 
 def test_arguments_of_a_call_may_be_json_text() -> None:
     call = {"type": "function", "function": {"name": "f", "arguments": '{"a": 1}'}}
-    text = render([{"role": "user", "content": "x"}, {"role": "assistant", "content": None, "tool_calls": [call]}])
+    text = render(
+        [{"role": "user", "content": "x"}, {"role": "assistant", "content": None, "tool_calls": [call]}]
+    )
     assert '{"name": "f", "arguments": {"a": 1}}' in text

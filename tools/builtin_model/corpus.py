@@ -1,7 +1,7 @@
 """The corpus: documents made by rule from a seed, no two runs different. ``--show N`` prints some.
 
-A document is one example, or several conversations joined to a long one. It varies what users vary: the system prompt, the first
-letter, the last sign.
+A document is one example, or several conversations joined to a long one. It varies what users vary: the
+system prompt, the first letter, the last sign.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from random import Random
 from typing import Final
 
 from tools.builtin_model.chat_template import render
-from tools.builtin_model.example import Conversation, Example, Message, Skill
+from tools.builtin_model.example import Conversation, Example, Message, Skill, Tool
 from tools.builtin_model.skills import SKILLS
 
 SYSTEM_PROMPTS: Final = (
@@ -50,8 +50,8 @@ class Document:
 
     Attributes:
         text: with special tokens written out.
-        learn_from: index of the character where the model begins to write; ``None`` for a chat, where it writes
-            all messages of the assistant.
+        learn_from: index of the character where the model begins to write; ``None`` for a chat, where it
+            writes all messages of the assistant.
     """
 
     text: str
@@ -93,7 +93,7 @@ def _example(random: Random, skills: tuple[Skill, ...]) -> Example:
 def _joined(random: Random, n_parts: int) -> Conversation:
     """Return several conversations as one, now and then one with tool calls among them."""
     messages: list[Message] = []
-    tools = ()
+    tools: tuple[Tool, ...] = ()
     with_tools = random.randrange(4) == 0
     names = _BESIDE_TOOLS if with_tools else _CHAT_SKILLS
     skills = tuple(skill for skill in SKILLS if skill.name in names)
@@ -116,7 +116,9 @@ def _chat(random: Random, conversation: Conversation) -> Document:
     if messages[0]["role"] != "system" and random.randrange(100) < SYSTEM_PERCENT:
         messages.insert(0, {"role": "system", "content": random.choice(SYSTEM_PROMPTS)})
     if random.randrange(100) >= THINKING_PERCENT:
-        messages = [{key: message[key] for key in message if key != "reasoning_content"} for message in messages]
+        messages = [
+            {key: message[key] for key in message if key != "reasoning_content"} for message in messages
+        ]
     return Document(render(messages, conversation.tools), None)
 
 

@@ -51,7 +51,7 @@ class Dataset:
             return cls(arrays["tokens"], arrays["weights"], arrays["ends"])
 
     def rows(self, indices: Iterable[int], length: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return documents as rows of tokens and weights, filled up to ``length`` with tokens of no weight."""
+        """Return documents as rows of tokens and weights, filled up with tokens of no weight."""
         chosen = list(indices)
         tokens = np.zeros((len(chosen), length), np.int64)
         weights = np.zeros((len(chosen), length), np.float32)
@@ -84,7 +84,8 @@ class Dataset:
 def encode(documents: Iterable[Document], tokenizer: Tokenizer, seed: int) -> Dataset:
     """Turn documents into a data set.
 
-    What the model does not write itself is learned from in one document of ten only: it would cost a quarter of the time.
+    What the model does not write itself is learned from in one document of ten only: it would cost a quarter
+    of the time.
     """
     random = Random(seed)
     tokens: list[NDArray[np.uint16]] = []

@@ -32,14 +32,16 @@ class Answer:
         skill: what the example is about.
         example: what was asked.
         prompt: what the model read.
-        text: what it wrote.
-        ended: whether it ended by itself, with an end token.
+        thinking: what it wrote before the answer; ``None`` if it was not asked to think.
+        text: the answer that it wrote.
+        ended: whether it ended by itself, with the end token that fits.
         right: whether the judge of the example passes the text.
     """
 
     skill: Skill
     example: Example
     prompt: str
+    thinking: str | None
     text: str
     ended: bool
     right: bool
@@ -66,22 +68,29 @@ class Row:
         return self.goal is None or self.share >= self.goal
 
 
-def prompt_of(example: Example) -> str:
+def prompt_of(example: Example, *, enable_thinking: bool = False) -> str:
     """Return the text that a model has to go on with."""
     if isinstance(example, Conversation):
-        return render(example.messages[:-1], example.tools, add_generation_prompt=True)
+        messages, tools = example.messages[:-1], example.tools
+        return render(messages, tools, add_generation_prompt=True, enable_thinking=enable_thinking)
     return example.prompt
 
 
 async def answers(
-    engine: pyllama.Engine, skills: Iterable[Skill], n_examples: int, seed: int = SEED
-) -> Sequence[Answer]:
+    engine: pyllama.Engine,
+    skills: Iterable[Skill],
+    n_examples: int,
+    *,
+    enable_thinking: bool = False,
+    seed: int = SEED,
+) -> list[Answer]:
     """Let a model go on with held-out examples, greedily.
 
     Args:
         engine: has the model.
         skills: what to ask for.
         n_examples: of each skill.
+        enable_thinking: ask for thinking before each answer.
         seed: of the examples.
     """
     examples = []
@@ -93,7 +102,7 @@ async def answers(
 
     async def work() -> None:
         for index, (skill, example) in waiting:
-            found[index] = await _answer(engine, skill, example)
+            found[index] = await _answer(engine, skill, example, enable_thinking=enable_thinking)
 
     async with trio.open_nursery() as nursery:
         for _ in range(N_SLOTS):
@@ -101,20 +110,26 @@ async def answers(
     return [found[index] for index in range(len(examples))]
 
 
-async def _answer(engine: pyllama.Engine, skill: Skill, example: Example) -> Answer:
-    prompt = prompt_of(example)
+async def _answer(engine: pyllama.Engine, skill: Skill, example: Example, *, enable_thinking: bool) -> Answer:
+    prompt = prompt_of(example, enable_thinking=enable_thinking)
     greedy = pyllama.SamplingParams(temperature=0.0)
     completion = await engine.generate(prompt, max_tokens=MAX_TOKENS, sampling=greedy).complete()
-    ended = completion.finished.stop_type == "eos"
-    return Answer(skill, example, prompt, completion.text, ended, example.judge(completion.text))
+    thinking, text = None, completion.text
+    if enable_thinking:
+        thinking, _, text = text.partition("</think>")
+    end = b"<|im_end|>" if isinstance(example, Conversation) else b"<|endoftext|>"
+    ended = engine.model.vocab.piece(completion.tokens[-1], special=True) == end
+    return Answer(skill, example, prompt, thinking, text, ended, example.judge(text))
 
 
 def table(found: Sequence[Answer]) -> list[Row]:
-    """Return a line for each skill, then what is asked of several of them."""
-    skills = list(dict.fromkeys(answer.skill for answer in found))
+    """Return a line for each skill, with and without thinking, then what is asked of several of them."""
+    groups: dict[tuple[Skill, bool], list[bool]] = {}
+    for answer in found:
+        groups.setdefault((answer.skill, answer.thinking is not None), []).append(answer.right)
     rows = [
-        _row(skill.name, skill.criterion, skill.goal, [a.right for a in found if a.skill is skill])
-        for skill in skills
+        _row(skill.name, skill.criterion + ", after thinking" * thought, skill.goal, right)
+        for (skill, thought), right in groups.items()
     ]
     if objects := [answer for answer in found if answer.skill.name == "json"]:
         rows.append(_row("json", "parses", 0.98, [_is_object(answer.text) for answer in objects]))
@@ -149,7 +164,7 @@ def agreement(draft: Path, found: Sequence[Answer]) -> Row:
     ):
         for answer in found:
             prompt = model.vocab.tokenize(answer.prompt)
-            written = model.vocab.tokenize(answer.text)
+            written = model.vocab.tokenize(answer.text, add_special=False)
             tokens = [*prompt, *written][:N_CTX]
             batch.clear()
             for position, token in enumerate(tokens):
@@ -165,22 +180,27 @@ def agreement(draft: Path, found: Sequence[Answer]) -> Row:
 def main() -> int:
     """Judge the built-in model and its draft; return 1 if a goal is missed."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--model", type=Path, default=pyllama.builtin_model(), help="default: the built-in one")
+    arguments.add_argument("--model", type=Path, default=None, help="default: the built-in one")
     arguments.add_argument("--draft", type=Path, default=None, help="compare its greedy tokens, too")
     arguments.add_argument("--skill", action="append", help="only this one; can be repeated")
-    arguments.add_argument("--examples", type=int, default=N_EXAMPLES, help=f"of each (default: {N_EXAMPLES})")
-    arguments.add_argument("--show-wrong", type=int, default=0, metavar="N", help="print up to N failures of each")
+    arguments.add_argument(
+        "--examples", type=int, default=N_EXAMPLES, help=f"of each (default: {N_EXAMPLES})"
+    )
+    arguments.add_argument(
+        "--show-wrong", type=int, default=0, metavar="N", help="print up to N failures of each"
+    )
     options = arguments.parse_args()
     skills = [skill for skill in SKILLS if not options.skill or skill.name in options.skill]
-    found = trio.run(_run, options.model, skills, options.examples)
+    found = trio.run(_run, options.model or pyllama.builtin_model(), skills, options.examples)
     rows = table(found)
     if options.draft:
-        rows.append(agreement(options.draft, found))
+        rows.append(agreement(options.draft, [answer for answer in found if answer.thinking is None]))
     print(_text(rows))
     for skill in skills:
         wrong = [answer for answer in found if answer.skill is skill and not (answer.right and answer.ended)]
         for answer in wrong[: options.show_wrong]:
-            print(f"\n--- {skill.name}\n{answer.prompt}[[{answer.text}]]{'' if answer.ended else ' (not ended)'}")
+            end = "" if answer.ended else " (not ended)"
+            print(f"\n--- {skill.name}\n{answer.prompt}[[{answer.text}]]{end}")
             print(f"    expected: {expected(answer.example)}")
     return 0 if all(row.reached for row in rows) else 1
 
@@ -194,9 +214,11 @@ def expected(example: Example) -> str:
     return example.completion
 
 
-async def _run(path: Path, skills: Sequence[Skill], n_examples: int) -> Sequence[Answer]:
+async def _run(path: Path, skills: Sequence[Skill], n_examples: int) -> list[Answer]:
     async with pyllama.Engine.open(path, n_slots=N_SLOTS, n_ctx=N_SLOTS * N_CTX) as engine:
-        return await answers(engine, skills, n_examples)
+        found = await answers(engine, skills, n_examples)
+        sums = [skill for skill in skills if skill.name == "arithmetic"]
+        return found + await answers(engine, sums, n_examples, enable_thinking=True)
 
 
 def _text(rows: Sequence[Row]) -> str:

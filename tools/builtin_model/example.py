@@ -21,8 +21,8 @@ class Conversation:
     """A chat that ends with the assistant's message.
 
     Attributes:
-        messages: as in the body of a chat completion. An assistant's message may carry ``reasoning_content``, a line or
-            two of thinking that leads to the answer, and ``tool_calls`` whose arguments are an object.
+        messages: as in the body of a chat completion. An assistant's message may carry ``reasoning_content``,
+            a line or two of thinking that leads to the answer, and ``tool_calls`` with an object as arguments.
         judge: whether a text is a right last message; it gets what the model wrote, without the end token and
             without thinking. The text of the last message itself always passes.
         tools: the functions that the assistant may call, as in the body of a chat completion.
@@ -74,8 +74,8 @@ class Skill:
 def split_of(*content: object) -> Split:
     """Return the split that a combination of contents belongs to, the same in every run.
 
-    Examples are split by what they are about, so that nothing the model is judged by was in its corpus: a pair
-    of numbers, a fact in one phrasing, a name together with a city.
+    Examples are split by what they are about, so that nothing the model is judged by was in its corpus: a
+    pair of numbers, a fact in one phrasing, a name together with a city.
     """
     digest = zlib.crc32("|".join(map(str, content)).encode())
     # The low bits of a CRC of similar short texts are not independent; a multiplication mixes them.

@@ -5,14 +5,18 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import gguf
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 
+import pyllama
 from tools.builtin_model.chat_template import TEMPLATE
+from tools.builtin_model.corpus import documents
 from tools.builtin_model.network import N_CTX, NORM_EPSILON, ROPE_BASE, Shape
 from tools.builtin_model.tokenizer import (
     CONTROL_TOKENS,
@@ -24,10 +28,12 @@ from tools.builtin_model.tokenizer import (
     IM_END,
     REPOSITORY,
     VISIBLE_TOKENS,
+    load_tokenizer,
 )
-from tools.builtin_model.train import FOLDER, SHAPES
+from tools.builtin_model.train import FOLDER, SEED, SHAPES
 
 MODELS: Final = Path("pyllama/models")
+N_CHECKED: Final = 2000
 
 _TENSORS: Final = {
     "attention_norm": "attn_norm",
@@ -41,7 +47,7 @@ _TENSORS: Final = {
     "feed_forward.down": "ffn_down",
 }
 _DESCRIPTIONS: Final = {
-    "builtin": "A tiny demonstration chat model: small talk, facts, sums, stories, JSON, function calls, Python infill.",
+    "builtin": "A tiny chat model: small talk, facts, sums, stories, JSON, function calls, Python infill.",
     "builtin-draft": "A draft for speculative decoding with the pyllama demonstration model.",
 }
 _NAMES: Final = {"builtin": "pyllama demonstration model", "builtin-draft": "pyllama demonstration draft"}
@@ -83,6 +89,25 @@ def tensor_name(name: str) -> str:
     return {"embedding": "token_embd", "norm": "output_norm"}[parts[0]] + ".weight"
 
 
+def check_vocabulary(path: Path, tokenizer: Tokenizer) -> None:
+    """Check that llama.cpp splits documents of the corpus as the tokenizer of the training does.
+
+    Raises:
+        ValueError: it does not; the message has the first text that differs.
+    """
+    with pyllama.Model.load(path) as model:
+        for document in islice(documents(SEED, N_CHECKED), N_CHECKED):
+            if model.vocab.tokenize(document.text) != tokenizer.encode(document.text).ids:
+                raise ValueError(f"{path} has other tokens than the training: {document.text!r}")
+
+
+def write_checksums(folder: Path) -> None:
+    """Write the SHA-256 of each GGUF in a folder to ``SHA256SUMS``, in the format of ``sha256sum``."""
+    paths = sorted(folder.glob("*.gguf"))
+    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths]
+    (folder / "SHA256SUMS").write_text("".join(lines), encoding="ascii")
+
+
 def _add_general(writer: gguf.GGUFWriter, model: str) -> None:
     writer.add_type("model")
     writer.add_name(_NAMES[model])
@@ -113,8 +138,8 @@ def _add_shape(writer: gguf.GGUFWriter, shape: Shape) -> None:
 def _add_vocabulary(writer: gguf.GGUFWriter, vocabulary: dict[str, Any]) -> None:
     ids: dict[str, int] = dict(vocabulary["model"]["vocab"])
     ids |= {token["content"]: token["id"] for token in vocabulary["added_tokens"]}
-    types = {text: gguf.TokenType.CONTROL for text in CONTROL_TOKENS}
-    types |= {text: gguf.TokenType.USER_DEFINED for text in VISIBLE_TOKENS}
+    types = dict.fromkeys(CONTROL_TOKENS, gguf.TokenType.CONTROL)
+    types |= dict.fromkeys(VISIBLE_TOKENS, gguf.TokenType.USER_DEFINED)
     tokens = sorted(ids, key=ids.__getitem__)
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("qwen2")
@@ -139,7 +164,7 @@ def _add_vocabulary(writer: gguf.GGUFWriter, vocabulary: dict[str, Any]) -> None
 
 
 def main() -> None:
-    """Export one of the two models and print the file's SHA-256."""
+    """Export one of the two models."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("model", choices=SHAPES, help="which of the two")
     arguments.add_argument("--folder", type=Path, default=FOLDER, help=f"of the training (default: {FOLDER})")
@@ -150,7 +175,9 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     path = options.out / f"{options.model}.gguf"
     write_gguf(path, options.model, state["network"], vocabulary)
-    print(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}  ({path.stat().st_size:,} bytes, step {state['step']:,})")
+    check_vocabulary(path, load_tokenizer(options.folder / "tokenizer.json"))
+    write_checksums(options.out)
+    print(f"{path}: {path.stat().st_size:,} bytes, after {state['step']:,} steps")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from torch.nn import functional
 N_CTX: Final = 2048
 ROPE_BASE: Final = 10_000.0
 NORM_EPSILON: Final = 1e-5
+QUERY_BLOCK: Final = 256
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Attention(nn.Module):
         v = self.v(x).view(heads).transpose(1, 2)
         group = self.shape.n_head // self.shape.n_head_kv
         k, v = k.repeat_interleave(group, 1), v.repeat_interleave(group, 1)
-        mixed = functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+        mixed = _attend(q, k, v)
         return self.output(mixed.transpose(1, 2).reshape(x.shape))
 
 
@@ -121,12 +122,28 @@ class Network(nn.Module):
 
         Args:
             tokens: int64 ``(n_rows, n_tokens)``.
-            weights: float32 ``(n_rows, n_tokens)``; how much it counts to predict this token. Zero is not computed.
+            weights: float32 ``(n_rows, n_tokens)``; how much it counts to predict this token. What weighs
+                nothing is not computed.
         """
         learned = weights[:, 1:] > 0
         logits = self.hidden(tokens[:, :-1])[learned] @ self.embedding.weight.T
         losses = functional.cross_entropy(logits.float(), tokens[:, 1:][learned], reduction="none")
         return (losses * weights[:, 1:][learned]).sum()
+
+
+def _attend(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    """Return causal attention, float ``(n_rows, n_head, n_tokens, n_embd_head)`` like each argument."""
+    n_tokens, n_embd_head = q.shape[-2:]
+    if n_tokens > 2 * QUERY_BLOCK:
+        return functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+    # On a CPU plain products are 1.2 to 1.5 times as fast as the fused function for short rows.
+    blocks = []
+    for start in range(0, n_tokens, QUERY_BLOCK):
+        end = min(start + QUERY_BLOCK, n_tokens)
+        scores = (q[:, :, start:end] * n_embd_head**-0.5) @ k[:, :, :end].transpose(-1, -2)
+        future = torch.full((end - start, end), float("-inf"), dtype=scores.dtype).triu(start + 1)
+        blocks.append(torch.softmax(scores + future, dim=-1).to(v.dtype) @ v[:, :, :end])
+    return torch.cat(blocks, dim=-2)
 
 
 def _rotation(n_embd_head: int) -> Tensor:
@@ -137,7 +154,12 @@ def _rotation(n_embd_head: int) -> Tensor:
 
 
 def _rotate(x: Tensor, rotation: Tensor) -> Tensor:
-    """Rotate neighbouring pairs of ``(n_rows, n_tokens, n_head, n_embd_head)``, as ggml does for ``llama``."""
+    """Rotate neighbouring pairs of the last dimension, as ggml does for ``llama``.
+
+    Args:
+        x: float ``(n_rows, n_tokens, n_head, n_embd_head)``.
+        rotation: float32 ``(n_tokens, 1, n_embd_head / 2, 2)``.
+    """
     even, odd = x[..., 0::2], x[..., 1::2]
     cos, sin = rotation[..., 0], rotation[..., 1]
     return torch.stack((even * cos - odd * sin, even * sin + odd * cos), dim=-1).flatten(-2).to(x.dtype)

@@ -32,8 +32,9 @@ CONTROL_TOKENS: Final = (
 # Tokens that readers of a completion have to see.
 VISIBLE_TOKENS: Final = ("<tool_call>", "</tool_call>", "<think>", "</think>")
 
-# Contractions; words with one leading sign or space; single digits; signs; line ends; spaces. A digit is a token of its own,
-# which is what makes sums learnable. llama.cpp splits the same way where `tokenizer.ggml.pre` is `qwen2`.
+# Contractions; words with one leading sign or space; single digits; signs; line ends; spaces. A digit is a
+# token of its own, which is what makes sums learnable. llama.cpp splits the same way where
+# `tokenizer.ggml.pre` is `qwen2`.
 _WORDS: Final = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*"
     r"|\s*[\r\n]+|\s+(?!\S)|\s+"

@@ -1,4 +1,7 @@
-"""Train the built-in model or its draft: corpus, vocabulary, network. Run again, it goes on where it was stopped."""
+"""Train the built-in model or its draft: corpus, vocabulary, network.
+
+Run again, it goes on where it was stopped.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +84,7 @@ def start(shape: Shape) -> Training:
     network = Network(shape)
     matrices = [p for name, p in network.named_parameters() if p.dim() == 2 and "embedding" not in name]
     others = [p for name, p in network.named_parameters() if p.dim() != 2 or "embedding" in name]
-    # Muon gets further than AdamW in the same number of steps; it is for matrices that map vectors to vectors.
+    # Muon gets further than AdamW in as many steps. It is for matrices that map vectors to vectors.
     muon = Muon(matrices, lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY, adjust_lr_fn="match_rms_adamw")
     adam = AdamW(others, lr=LEARNING_RATE, betas=(0.9, 0.95), weight_decay=0.0, fused=True)
     return Training(network, (muon, adam), step=0)
@@ -139,7 +142,9 @@ def main() -> None:
     """Train, or go on training, one of the two models."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("model", choices=SHAPES, help="which of the two")
-    arguments.add_argument("--folder", type=Path, default=FOLDER, help=f"for everything made (default: {FOLDER})")
+    arguments.add_argument(
+        "--folder", type=Path, default=FOLDER, help=f"for everything made (default: {FOLDER})"
+    )
     arguments.add_argument("--documents", type=int, default=N_DOCUMENTS, help=f"default: {N_DOCUMENTS}")
     arguments.add_argument("--threads", type=int, default=torch.get_num_threads(), help="default: all cores")
     options = arguments.parse_args()

@@ -6,15 +6,16 @@ from random import Random
 from typing import Final
 
 GIRLS: Final = (
-    "Ada Alice Amy Anna Bella Carla Clara Daisy Dora Ella Emma Eva Fay Flora Grace Greta Hana Helen Ida Ines Iris Ivy Jane "
-    "Julia Kate Kira Lara Laura Lea Lena Lily Lina Lisa Lucy Luna Maria Maya Mia Mila Mina Mona Nadia Nina Nora Olga Olive "
-    "Paula Petra Rita Rosa Ruby Ruth Sara Selma Sofia Sonia Stella Tara Tina Vera Wanda Yara Zoe"
+    "Ada Alice Amy Anna Bella Carla Clara Daisy Dora Ella Emma Eva Fay Flora Grace Greta Hana Helen Ida "
+    "Ines Iris Ivy Jane Julia Kate Kira Lara Laura Lea Lena Lily Lina Lisa Lucy Luna Maria Maya Mia Mila "
+    "Mina Mona Nadia Nina Nora Olga Olive Paula Petra Rita Rosa Ruby Ruth Sara Selma Sofia Sonia Stella "
+    "Tara Tina Vera Wanda Yara Zoe"
 ).split()
 BOYS: Final = (
-    "Adam Alan Albert Anton Arthur Ben Boris Bruno Carl Chris Cody Dan David Dean Diego Edgar Eli Emil Eric Felix Finn Frank "
-    "Fred Gary Georg Gus Hans Harry Henry Hugo Ian Igor Ivan Jack Jacob Jan Joel John Jonas Kai Karl Ken Kurt Leo Liam Louis "
-    "Lukas Marco Mark Martin Max Milo Nick Nils Noah Oleg Oscar Otto Owen Paul Peter Ralph Robin Ron Sam Simon Sven Theo Tim "
-    "Toby Tom Victor Walter Will Yusuf"
+    "Adam Alan Albert Anton Arthur Ben Boris Bruno Carl Chris Cody Dan David Dean Diego Edgar Eli Emil "
+    "Eric Felix Finn Frank Fred Gary Georg Gus Hans Harry Henry Hugo Ian Igor Ivan Jack Jacob Jan Joel "
+    "John Jonas Kai Karl Ken Kurt Leo Liam Louis Lukas Marco Mark Martin Max Milo Nick Nils Noah Oleg "
+    "Oscar Otto Owen Paul Peter Ralph Robin Ron Sam Simon Sven Theo Tim Toby Tom Victor Walter Will Yusuf"
 ).split()
 NAMES: Final = tuple(sorted(GIRLS + BOYS))
 
@@ -26,7 +27,8 @@ _CODAS: Final = ("", "", "", "n", "l", "r", "s", "m", "x", "nd", "rt")
 def invented_word(random: Random) -> str:
     """Return a word of two or three syllables that means nothing, in lower case.
 
-    The model has to copy such words letter by letter, which is how it learns to take over names that it has never seen.
+    The model has to copy such words letter by letter, which is how it learns to take over names that it has
+    never seen.
     """
     syllables = [random.choice(_ONSETS) + random.choice(_VOWELS) for _ in range(random.choice((2, 2, 3)))]
     return "".join(syllables) + random.choice(_CODAS)

@@ -7,8 +7,8 @@ from typing import Final
 from tools.builtin_model.example import Skill
 from tools.builtin_model.skills.arithmetic import arithmetic
 from tools.builtin_model.skills.chitchat import greeting, identity, repeat, unknown, untold
-from tools.builtin_model.skills.facts import fact
 from tools.builtin_model.skills.code_chat import code_chat
+from tools.builtin_model.skills.facts import fact
 from tools.builtin_model.skills.fill_in_middle import fill_in_middle
 from tools.builtin_model.skills.json_answers import json_answer
 from tools.builtin_model.skills.stories import chat_story, raw_story
