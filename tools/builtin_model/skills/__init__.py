@@ -6,13 +6,13 @@ from typing import Final
 
 from tools.builtin_model.example import Skill
 from tools.builtin_model.skills.arithmetic import arithmetic
-from tools.builtin_model.skills.chitchat import greeting, identity, repeat, unknown, untold
-from tools.builtin_model.skills.code_chat import code_chat
-from tools.builtin_model.skills.facts import fact
-from tools.builtin_model.skills.fill_in_middle import fill_in_middle
-from tools.builtin_model.skills.json_answers import json_answer
-from tools.builtin_model.skills.stories import chat_story, raw_story
-from tools.builtin_model.skills.tool_calls import tool_answer, tool_call
+from tools.builtin_model.skills.chat.chitchat import greeting, identity, repeat, unknown, untold
+from tools.builtin_model.skills.facts.examples import fact
+from tools.builtin_model.skills.function_calls.examples import tool_answer, tool_call
+from tools.builtin_model.skills.json_answers.examples import json_answer
+from tools.builtin_model.skills.python_code.code_chat import code_chat
+from tools.builtin_model.skills.python_code.fill_in_middle import fill_in_middle
+from tools.builtin_model.skills.stories.examples import chat_story, raw_story
 
 SKILLS: Final = (
     Skill("greeting", greeting, 5, "answers, and remembers what it was told", 0.95),

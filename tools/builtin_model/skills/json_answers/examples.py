@@ -7,7 +7,7 @@ from random import Random
 from typing import Any, Final
 
 from tools.builtin_model.example import Conversation, Judge, Message, Split, split_of
-from tools.builtin_model.skills.json_shapes import SHAPES, Said, Shape
+from tools.builtin_model.skills.json_answers.shapes import SHAPES, Said, Shape
 from tools.builtin_model.words import listed
 
 # {said} is the sentence, {keys} the keys in words, {plural} the s of "keys".

@@ -1,4 +1,4 @@
-"""Bodies of functions about lists, texts and dictionaries, and classes; ``code_grammar`` reads them."""
+"""Bodies of functions about lists, texts and dictionaries, and classes; ``grammar`` reads them."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from tools.builtin_model.example import Judge
 from tools.builtin_model.places import CITIES
-from tools.builtin_model.skills.chat_turns import Turn
-from tools.builtin_model.skills.small_talk import phrasings
+from tools.builtin_model.skills.chat.small_talk import phrasings
+from tools.builtin_model.skills.chat.turns import Turn
 from tools.builtin_model.words import BOYS, GIRLS, invented_word, name
 
 _INVENTED_PERCENT: Final = 20

@@ -7,12 +7,12 @@ from random import Random
 from typing import Final
 
 from tools.builtin_model.example import Conversation, Judge, Split
-from tools.builtin_model.skills.chat_turns import Turn, as_typed, conversation, of_split
-from tools.builtin_model.skills.copying import copying_turn, repeat
-from tools.builtin_model.skills.memories import Memory, memory
-from tools.builtin_model.skills.self_description import IDENTITY, SLOTS
-from tools.builtin_model.skills.small_talk import ANY_JOKE, GREETING, JOKE_ABOUT, JOKES, Topic
-from tools.builtin_model.skills.unknown_questions import unknown
+from tools.builtin_model.skills.chat.copying import copying_turn, repeat
+from tools.builtin_model.skills.chat.memories import Memory, memory
+from tools.builtin_model.skills.chat.self_description import IDENTITY, SLOTS
+from tools.builtin_model.skills.chat.small_talk import ANY_JOKE, GREETING, JOKE_ABOUT, JOKES, Topic
+from tools.builtin_model.skills.chat.turns import Turn, as_typed, conversation, of_split
+from tools.builtin_model.skills.chat.unknown_questions import unknown
 
 __all__ = ["greeting", "identity", "repeat", "unknown", "untold"]
 

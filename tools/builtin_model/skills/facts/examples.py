@@ -10,7 +10,7 @@ from random import Random
 from typing import Final
 
 from tools.builtin_model.example import Conversation, Judge, Message, Split, split_of
-from tools.builtin_model.skills import knowledge
+from tools.builtin_model.skills.facts import knowledge
 
 _FOLLOW_UP_PERCENT: Final = 65
 

@@ -16,9 +16,7 @@ from random import Random
 from typing import Final
 
 from tools.builtin_model import words
-from tools.builtin_model.skills.story_troubles import TROUBLES
-from tools.builtin_model.skills.story_wishes import WISHES
-from tools.builtin_model.skills.story_words import (
+from tools.builtin_model.skills.stories.elements import (
     ANIMALS,
     CLOSINGS,
     DAYS,
@@ -29,6 +27,8 @@ from tools.builtin_model.skills.story_words import (
     TRAITS,
     WOMEN,
 )
+from tools.builtin_model.skills.stories.troubles import TROUBLES
+from tools.builtin_model.skills.stories.wishes import WISHES
 
 _INVENTED_PERCENT: Final = 10
 _MAX_WORDS: Final = 135

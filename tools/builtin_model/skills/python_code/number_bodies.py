@@ -1,4 +1,4 @@
-"""Bodies of small functions about numbers; ``code_grammar`` says how they are read."""
+"""Bodies of small functions about numbers; ``grammar`` says how they are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plots of stories in which somebody wants something; how to read them is said in ``story_grammar``."""
+"""Plots of stories in which somebody wants something; how to read them is said in ``grammar``."""
 
 from __future__ import annotations
 

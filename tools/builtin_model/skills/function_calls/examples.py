@@ -10,7 +10,8 @@ from typing import Any, Final
 from tools.builtin_model import words
 from tools.builtin_model.example import Conversation, Judge, Message, Split, split_of
 from tools.builtin_model.places import CITIES
-from tools.builtin_model.skills.function_requests import (
+from tools.builtin_model.skills.function_calls.catalogue import FUNCTIONS
+from tools.builtin_model.skills.function_calls.requests import (
     Offer,
     Request,
     answer,
@@ -20,8 +21,7 @@ from tools.builtin_model.skills.function_requests import (
     offers,
     offers_with,
 )
-from tools.builtin_model.skills.function_results import Response
-from tools.builtin_model.skills.functions import FUNCTIONS
+from tools.builtin_model.skills.function_calls.results import Response
 
 _CALL: Final = re.compile(r"<tool_call>\n(.*?)\n</tool_call>", re.DOTALL)
 _NUMBER: Final = re.compile(r"\d+(?:[.:]\d+)*")

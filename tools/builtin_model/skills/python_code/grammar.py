@@ -14,8 +14,8 @@ from random import Random
 from typing import Final, NamedTuple
 
 from tools.builtin_model.example import Split, split_of
-from tools.builtin_model.skills.code_bodies import NUMBERS
-from tools.builtin_model.skills.code_container_bodies import CLASSES, CONTAINERS
+from tools.builtin_model.skills.python_code.container_bodies import CLASSES, CONTAINERS
+from tools.builtin_model.skills.python_code.number_bodies import NUMBERS
 from tools.builtin_model.words import NAMES
 
 _NUMBERS: Final = (

@@ -8,7 +8,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from tools.builtin_model.example import Split, Text, split_of
-from tools.builtin_model.skills.code_grammar import RETURNING, Code, Style, call, draw
+from tools.builtin_model.skills.python_code.grammar import RETURNING, Code, Style, call, draw
 
 _CALLERS: Final = (
     "def main(){none}:\n    print({call})",

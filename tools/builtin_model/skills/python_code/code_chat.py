@@ -8,7 +8,7 @@ from random import Random
 from typing import Final
 
 from tools.builtin_model.example import Conversation, Message, Split, split_of
-from tools.builtin_model.skills.code_grammar import FUNCTIONS, Code, Style, usual
+from tools.builtin_model.skills.python_code.grammar import FUNCTIONS, Code, Style, usual
 from tools.builtin_model.words import invented_word
 
 _ASKED: Final = tuple(body for body in FUNCTIONS if body.asked)

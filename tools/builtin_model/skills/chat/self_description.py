@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tools.builtin_model.skills.small_talk import phrasings, topics
+from tools.builtin_model.skills.chat.small_talk import phrasings, topics
 
 SLOTS: Final = {
     "daytime": phrasings("morning | afternoon | evening | day"),

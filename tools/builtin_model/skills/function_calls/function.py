@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from tools.builtin_model.skills.function_results import Response
-from tools.builtin_model.skills.function_values import Arguments, Drawn
+from tools.builtin_model.skills.function_calls.arguments import Arguments, Drawn
+from tools.builtin_model.skills.function_calls.results import Response
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from tools.builtin_model.skills import function_results as results
-from tools.builtin_model.skills import function_values as values
-from tools.builtin_model.skills.function import Function
+from tools.builtin_model.skills.function_calls import arguments as values
+from tools.builtin_model.skills.function_calls import results
+from tools.builtin_model.skills.function_calls.function import Function
 
 STRING: Final[dict[str, Any]] = {"type": "string"}
 NUMBER: Final[dict[str, Any]] = {"type": "number"}

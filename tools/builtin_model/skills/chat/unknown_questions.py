@@ -9,8 +9,8 @@ from typing import Final
 
 from tools.builtin_model.example import Conversation, Split
 from tools.builtin_model.places import CITIES
-from tools.builtin_model.skills.chat_turns import Turn, as_typed, conversation, of_split
-from tools.builtin_model.skills.small_talk import phrasings
+from tools.builtin_model.skills.chat.small_talk import phrasings
+from tools.builtin_model.skills.chat.turns import Turn, as_typed, conversation, of_split
 from tools.builtin_model.words import invented_word, name
 
 _COUNTRIES: Final = phrasings("""

@@ -7,8 +7,8 @@ from random import Random
 from typing import Final
 
 from tools.builtin_model.example import Conversation, Judge, Split
-from tools.builtin_model.skills.chat_turns import Turn, conversation, of_split
-from tools.builtin_model.skills.small_talk import phrasings
+from tools.builtin_model.skills.chat.small_talk import phrasings
+from tools.builtin_model.skills.chat.turns import Turn, conversation, of_split
 from tools.builtin_model.words import invented_word, listed, name
 
 WORDS: Final = (

@@ -10,8 +10,8 @@ from random import Random
 from typing import Final
 
 from tools.builtin_model.example import Conversation, Judge, Message, Split, Text, split_of
-from tools.builtin_model.skills.story_grammar import Question, Story, draw_character, draw_story
-from tools.builtin_model.skills.story_judges import judge_answer, judge_story, names_in
+from tools.builtin_model.skills.stories.grammar import Question, Story, draw_character, draw_story
+from tools.builtin_model.skills.stories.judges import judge_answer, judge_story, names_in
 
 _FIRST_SENTENCE_PERCENT: Final = 20
 _ANOTHER_PERCENT: Final = 12

@@ -7,10 +7,10 @@ from random import Random
 from typing import Any, NamedTuple
 
 from tools.builtin_model.example import Message, Split, Tool, split_of
-from tools.builtin_model.skills.function import Function
-from tools.builtin_model.skills.function_results import Response
-from tools.builtin_model.skills.function_values import Arguments, Drawn
-from tools.builtin_model.skills.functions import FUNCTIONS
+from tools.builtin_model.skills.function_calls.arguments import Arguments, Drawn
+from tools.builtin_model.skills.function_calls.catalogue import FUNCTIONS
+from tools.builtin_model.skills.function_calls.function import Function
+from tools.builtin_model.skills.function_calls.results import Response
 from tools.builtin_model.words import listed
 
 

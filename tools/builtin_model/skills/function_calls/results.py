@@ -8,7 +8,7 @@ from random import Random
 from typing import Any, Final
 
 from tools.builtin_model import words
-from tools.builtin_model.skills.function_values import RATES, TRANSLATED, TRANSLATIONS, Arguments
+from tools.builtin_model.skills.function_calls.arguments import RATES, TRANSLATED, TRANSLATIONS, Arguments
 
 _SKIES: Final = "sunny cloudy foggy windy clear".split()
 _TITLES: Final = (
@@ -62,7 +62,7 @@ def time(random: Random, arguments: Arguments) -> Response:
 
 
 def evaluate(expression: str) -> int:
-    """Return the value of an expression as `function_values.expression` draws them.
+    """Return the value of an expression as ``arguments.expression`` draws them.
 
     A division in it leaves no remainder.
     """

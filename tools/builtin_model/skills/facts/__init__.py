@@ -1,0 +1,1 @@
+"""Questions about facts, and the tables that they come from."""

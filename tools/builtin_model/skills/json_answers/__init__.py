@@ -1,0 +1,1 @@
+"""Sentences as JSON, and the shapes of the objects."""

@@ -1,0 +1,1 @@
+"""Small Python functions: their grammar, written when asked for, or completed where something is missing."""
