@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -49,6 +50,11 @@ class Dataset:
         """Read what ``save`` wrote."""
         with np.load(path) as arrays:
             return cls(arrays["tokens"], arrays["weights"], arrays["ends"])
+
+    @property
+    def fingerprint(self) -> int:
+        """A CRC-32 of the tokens and ends: another corpus, or another vocabulary, has another one."""
+        return zlib.crc32(self.ends.tobytes(), zlib.crc32(self.tokens.tobytes()))
 
     def rows(self, indices: Iterable[int], length: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return documents as rows of tokens and weights, filled up with tokens of no weight."""

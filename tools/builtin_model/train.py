@@ -6,6 +6,7 @@ Run again, it goes on where it was stopped.
 from __future__ import annotations
 
 import argparse
+import pickle
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,13 +38,35 @@ WEIGHT_DECAY: Final = 0.05
 SECONDS_BETWEEN_CHECKPOINTS: Final = 120
 
 
+class CheckpointError(Exception):
+    """A checkpoint cannot be gone on with.
+
+    Attributes:
+        path: the checkpoint.
+        reason: what is wrong with it.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} {reason}")
+        self.path = path
+        self.reason = reason
+
+
 @dataclass
 class Training:
-    """All state of a training that a checkpoint keeps."""
+    """All state of a training that a checkpoint keeps.
+
+    Attributes:
+        network: what is trained.
+        optimizers: of its matrices, and of the rest.
+        step: how many steps are done.
+        corpus: fingerprint of the data set, whose order the steps follow; ``None`` if it learns nothing.
+    """
 
     network: Network
     optimizers: tuple[Optimizer, ...]
     step: int
+    corpus: int | None
 
     def save(self, path: Path) -> None:
         """Write a checkpoint that appears when it is complete."""
@@ -52,17 +75,39 @@ class Training:
             "network": self.network.state_dict(),
             "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
             "step": self.step,
+            "corpus": self.corpus,
         }
         torch.save(state, partial)
         partial.replace(path)
 
     def load(self, path: Path) -> None:
-        """Take over what ``save`` wrote."""
-        state = torch.load(path, weights_only=True)
+        """Take over what ``save`` wrote.
+
+        Raises:
+            CheckpointError: the file is missing or damaged, or of a network of other sizes or another corpus.
+        """
+        try:
+            state = torch.load(path, weights_only=True)
+            sizes = _sizes(state["network"])
+        except FileNotFoundError:
+            raise CheckpointError(path, "is missing: train first") from None
+        except (EOFError, KeyError, RuntimeError, pickle.UnpicklingError) as error:
+            raise CheckpointError(path, "is no checkpoint, or damaged") from error
+        if sizes != _sizes(self.network.state_dict()):
+            raise CheckpointError(path, "is of a network of other sizes: remove it, or take another folder")
+        # The first checkpoints did not say which corpus they are of.
+        corpus = state.get("corpus")
+        if self.corpus is not None and corpus not in {None, self.corpus}:
+            reason = "is of another corpus: take the same --documents, remove it, or take another folder"
+            raise CheckpointError(path, reason)
         self.network.load_state_dict(state["network"])
         for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=True):
             optimizer.load_state_dict(saved)
         self.step = state["step"]
+
+
+def _sizes(state: dict[str, torch.Tensor]) -> dict[str, tuple[int, ...]]:
+    return {name: tuple(tensor.shape) for name, tensor in state.items()}
 
 
 def prepare(folder: Path, n_documents: int) -> Dataset:
@@ -71,15 +116,17 @@ def prepare(folder: Path, n_documents: int) -> Dataset:
     vocabulary, arrays = folder / "tokenizer.json", folder / f"corpus-{n_documents}.npz"
     if not vocabulary.exists():
         texts = (document.text for document in documents(SEED, N_DOCUMENTS_OF_TOKENIZER))
-        train_tokenizer(tqdm(texts, "vocabulary", N_DOCUMENTS_OF_TOKENIZER)).save(str(vocabulary))
+        partial = vocabulary.with_suffix(".partial")
+        train_tokenizer(tqdm(texts, "vocabulary", N_DOCUMENTS_OF_TOKENIZER)).save(str(partial))
+        partial.replace(vocabulary)
     if not arrays.exists():
         made = tqdm(documents(SEED, n_documents), "corpus", n_documents)
         encode(made, load_tokenizer(vocabulary), SEED).save(arrays)
     return Dataset.load(arrays)
 
 
-def start(shape: Shape) -> Training:
-    """Return an untrained network with its optimizers."""
+def start(shape: Shape, corpus: int | None = None) -> Training:
+    """Return an untrained network with its optimizers; ``corpus`` is the fingerprint of what it learns."""
     torch.manual_seed(SEED)
     network = Network(shape)
     matrices = [p for name, p in network.named_parameters() if p.dim() == 2 and "embedding" not in name]
@@ -87,7 +134,7 @@ def start(shape: Shape) -> Training:
     # Muon gets further than AdamW in as many steps. It is for matrices that map vectors to vectors.
     muon = Muon(matrices, lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY, adjust_lr_fn="match_rms_adamw")
     adam = AdamW(others, lr=LEARNING_RATE, betas=(0.9, 0.95), weight_decay=0.0, fused=True)
-    return Training(network, (muon, adam), step=0)
+    return Training(network, (muon, adam), step=0, corpus=corpus)
 
 
 def learning_rate(step: int, n_steps: int) -> float:
@@ -138,6 +185,14 @@ def _step(training: Training, data: Dataset, batches: list[tuple[int, list[int]]
     return loss
 
 
+def positive(text: str) -> int:
+    """Read a number of at least one from the command line."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def main() -> None:
     """Train, or go on training, one of the two models."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -145,15 +200,20 @@ def main() -> None:
     arguments.add_argument(
         "--folder", type=Path, default=FOLDER, help=f"for everything made (default: {FOLDER})"
     )
-    arguments.add_argument("--documents", type=int, default=N_DOCUMENTS, help=f"default: {N_DOCUMENTS}")
-    arguments.add_argument("--threads", type=int, default=torch.get_num_threads(), help="default: all cores")
+    arguments.add_argument("--documents", type=positive, default=N_DOCUMENTS, help=f"default: {N_DOCUMENTS}")
+    arguments.add_argument(
+        "--threads", type=positive, default=torch.get_num_threads(), help="default: all cores"
+    )
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
     data = prepare(options.folder, options.documents)
-    training = start(SHAPES[options.model])
+    training = start(SHAPES[options.model], data.fingerprint)
     checkpoint = options.folder / f"{options.model}.pt"
     if checkpoint.exists():
-        training.load(checkpoint)
+        try:
+            training.load(checkpoint)
+        except CheckpointError as error:
+            arguments.error(str(error))
     n_parameters = sum(parameter.numel() for parameter in training.network.parameters())
     print(f"{n_parameters:,} parameters, {len(data.ends):,} documents, {len(data.tokens):,} tokens")
     run(training, data, checkpoint)
