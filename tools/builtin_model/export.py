@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import gguf
 import numpy as np
-import torch
 from tokenizers import Tokenizer
 
 import pyllama
@@ -30,7 +28,7 @@ from tools.builtin_model.tokenizer import (
     VISIBLE_TOKENS,
     load_tokenizer,
 )
-from tools.builtin_model.train import FOLDER, SEED, SHAPES
+from tools.builtin_model.train import FOLDER, SEED, SHAPES, CheckpointError, start
 
 MODELS: Final = Path("pyllama/models")
 N_CHECKED: Final = 2000
@@ -54,7 +52,7 @@ _NAMES: Final = {"builtin": "pyllama demonstration model", "builtin-draft": "pyl
 
 
 def write_gguf(path: Path, model: str, network: dict[str, Any], vocabulary: dict[str, Any]) -> None:
-    """Write a GGUF that appears when it is complete.
+    """Write a GGUF.
 
     Args:
         path: the file; an existing one is replaced.
@@ -62,8 +60,7 @@ def write_gguf(path: Path, model: str, network: dict[str, Any], vocabulary: dict
         network: the network's state, float32 tensors by name.
         vocabulary: the content of ``tokenizer.json``.
     """
-    partial = path.with_suffix(".partial")
-    writer = gguf.GGUFWriter(partial, "llama")
+    writer = gguf.GGUFWriter(path, "llama")
     _add_general(writer, model)
     _add_shape(writer, SHAPES[model])
     _add_vocabulary(writer, vocabulary)
@@ -78,7 +75,6 @@ def write_gguf(path: Path, model: str, network: dict[str, Any], vocabulary: dict
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
-    partial.replace(path)
 
 
 def tensor_name(name: str) -> str:
@@ -96,7 +92,7 @@ def check_vocabulary(path: Path, tokenizer: Tokenizer) -> None:
         ValueError: it does not; the message has the first text that differs.
     """
     with pyllama.Model.load(path) as model:
-        for document in islice(documents(SEED, N_CHECKED), N_CHECKED):
+        for document in documents(SEED, N_CHECKED):
             if model.vocab.tokenize(document.text) != tokenizer.encode(document.text).ids:
                 raise ValueError(f"{path} has other tokens than the training: {document.text!r}")
 
@@ -170,14 +166,21 @@ def main() -> None:
     arguments.add_argument("--folder", type=Path, default=FOLDER, help=f"of the training (default: {FOLDER})")
     arguments.add_argument("--out", type=Path, default=MODELS, help=f"for the GGUF (default: {MODELS})")
     options = arguments.parse_args()
-    state = torch.load(options.folder / f"{options.model}.pt", weights_only=True)
+    training = start(SHAPES[options.model])
+    try:
+        training.load(options.folder / f"{options.model}.pt")
+    except CheckpointError as error:
+        arguments.error(str(error))
     vocabulary = json.loads((options.folder / "tokenizer.json").read_text(encoding="utf-8"))
     options.out.mkdir(parents=True, exist_ok=True)
     path = options.out / f"{options.model}.gguf"
-    write_gguf(path, options.model, state["network"], vocabulary)
-    check_vocabulary(path, load_tokenizer(options.folder / "tokenizer.json"))
+    # The file that is shipped is replaced only by one that is complete and checked.
+    partial = path.with_suffix(".partial")
+    write_gguf(partial, options.model, training.network.state_dict(), vocabulary)
+    check_vocabulary(partial, load_tokenizer(options.folder / "tokenizer.json"))
+    partial.replace(path)
     write_checksums(options.out)
-    print(f"{path}: {path.stat().st_size:,} bytes, after {state['step']:,} steps")
+    print(f"{path}: {path.stat().st_size:,} bytes, after {training.step:,} steps")
 
 
 if __name__ == "__main__":
