@@ -1,4 +1,4 @@
-"""The corpus: documents made by rule from a seed, no two runs different. ``--show N`` prints some.
+"""The corpus: documents made by rule from a seed, the same in every run. ``--show N`` prints some.
 
 A document is one example, or several conversations joined to a long one. It varies what users vary: the
 system prompt, the first letter, the last sign.
@@ -36,12 +36,16 @@ SYSTEM_PROMPTS: Final = (
 SYSTEM_PERCENT: Final = 30
 THINKING_PERCENT: Final = 12
 JOINED_PERCENT: Final = 15
+# Few texts fill the context, but all of its positions have to be met.
 LONG_PERCENT: Final = 2
-CHUNK: Final = 500
+DOCUMENTS_PER_CHUNK: Final = 500
 
 # What can be said beside a tool call without a function that would have been the better answer.
-_BESIDE_TOOLS: Final = ("greeting", "story")
-_CHAT_SKILLS: Final = ("greeting", "identity", "unknown", "repeat", "fact", "arithmetic", "story", "code")
+_BESIDE_TOOLS: Final = frozenset({"greeting", "story"})
+_BESIDE_NO_TOOLS: Final = frozenset(
+    {"greeting", "identity", "unknown", "repeat", "fact", "arithmetic", "story", "code"}
+)
+_TOOL_SKILLS: Final = tuple(skill for skill in SKILLS if skill.name in {"tool call", "tool answer"})
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,12 @@ def document(seed: int, index: int) -> Document:
 def documents(seed: int, n_documents: int) -> Iterator[Document]:
     """Make documents in parallel, in order."""
     with Pool() as pool:
-        starts = range(0, n_documents, CHUNK)
+        starts = range(0, n_documents, DOCUMENTS_PER_CHUNK)
         yield from chain.from_iterable(pool.imap(partial(_documents_from, seed, n_documents), starts))
 
 
 def _documents_from(seed: int, end: int, start: int) -> list[Document]:
-    return [document(seed, index) for index in range(start, min(start + CHUNK, end))]
+    return [document(seed, index) for index in range(start, min(start + DOCUMENTS_PER_CHUNK, end))]
 
 
 def _example(random: Random, skills: tuple[Skill, ...]) -> Example:
@@ -95,7 +99,7 @@ def _joined(random: Random, n_parts: int) -> Conversation:
     messages: list[Message] = []
     tools: tuple[Tool, ...] = ()
     with_tools = random.randrange(4) == 0
-    names = _BESIDE_TOOLS if with_tools else _CHAT_SKILLS
+    names = _BESIDE_TOOLS if with_tools else _BESIDE_NO_TOOLS
     skills = tuple(skill for skill in SKILLS if skill.name in names)
     tool_position = random.randrange(n_parts) if with_tools else None
     for position in range(n_parts):
@@ -106,9 +110,6 @@ def _joined(random: Random, n_parts: int) -> Conversation:
         messages += part.messages
         tools = tools or part.tools
     return Conversation(tuple(messages), part.judge, tools)
-
-
-_TOOL_SKILLS: Final = tuple(skill for skill in SKILLS if skill.name in {"tool call", "tool answer"})
 
 
 def _chat(random: Random, conversation: Conversation) -> Document:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +15,13 @@ import pyllama
 from tools.builtin_model.chat_template import render
 from tools.builtin_model.example import Conversation, Example, Skill
 from tools.builtin_model.skills import SKILLS
+from tools.builtin_model.skills.json_answers.examples import parses
 
 SEED: Final = 2
 N_EXAMPLES: Final = 200
 MAX_TOKENS: Final = 400
 N_SLOTS: Final = 8
+# As in ``network``, which cannot be imported without PyTorch.
 N_CTX: Final = 2048
 
 
@@ -132,7 +133,7 @@ def table(found: Sequence[Answer]) -> list[Row]:
         for (skill, thought), right in groups.items()
     ]
     if objects := [answer for answer in found if answer.skill.name == "json"]:
-        rows.append(_row("json", "parses", 0.98, [_is_object(answer.text) for answer in objects]))
+        rows.append(_row("json", "parses", 0.98, [parses(answer.text) for answer in objects]))
     if chats := [answer for answer in found if isinstance(answer.example, Conversation)]:
         rows.append(_row("all chats", "end with <|im_end|>", 0.99, [answer.ended for answer in chats]))
     return rows
@@ -140,13 +141,6 @@ def table(found: Sequence[Answer]) -> list[Row]:
 
 def _row(name: str, criterion: str, goal: float | None, right: Sequence[bool]) -> Row:
     return Row(name, criterion, sum(right), len(right), goal)
-
-
-def _is_object(text: str) -> bool:
-    try:
-        return isinstance(json.loads(text), dict)
-    except ValueError:
-        return False
 
 
 def agreement(draft: Path, found: Sequence[Answer]) -> Row:
@@ -182,7 +176,8 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--model", type=Path, default=None, help="default: the built-in one")
     arguments.add_argument("--draft", type=Path, default=None, help="compare its greedy tokens, too")
-    arguments.add_argument("--skill", action="append", help="only this one; can be repeated")
+    names = [skill.name for skill in SKILLS]
+    arguments.add_argument("--skill", action="append", choices=names, help="only this one; can be repeated")
     arguments.add_argument(
         "--examples", type=int, default=N_EXAMPLES, help=f"of each (default: {N_EXAMPLES})"
     )
@@ -190,6 +185,11 @@ def main() -> int:
         "--show-wrong", type=int, default=0, metavar="N", help="print up to N failures of each"
     )
     options = arguments.parse_args()
+    if options.examples < 1:
+        arguments.error("--examples must be at least 1")
+    for path in filter(None, (options.model, options.draft)):
+        if not path.is_file():
+            arguments.error(f"{path} is missing: export.py makes it")
     skills = [skill for skill in SKILLS if not options.skill or skill.name in options.skill]
     found = trio.run(_run, options.model or pyllama.builtin_model(), skills, options.examples)
     rows = table(found)
