@@ -22,7 +22,7 @@ class Conversation:
 
     Attributes:
         messages: as in the body of a chat completion. An assistant's message may carry ``reasoning_content``,
-            a line or two of thinking that leads to the answer, and ``tool_calls`` with an object as arguments.
+            a line or two of thinking before the answer, and ``tool_calls`` with an object as arguments.
         judge: whether a text is a right last message; it gets what the model wrote, without the end token and
             without thinking. The text of the last message itself always passes.
         tools: the functions that the assistant may call, as in the body of a chat completion.

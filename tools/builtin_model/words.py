@@ -1,7 +1,8 @@
-"""Words that more than one skill talks about."""
+"""Words that more than one skill talks about, and how skills write and find words."""
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import Final
 
@@ -44,3 +45,18 @@ def name(random: Random, *, invented_percent: int = 15) -> str:
 def listed(words: list[str]) -> str:
     """Return words as a list in a sentence: ``a, b and c``."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def phrases(text: str, separator: str = "|") -> tuple[str, ...]:
+    """Return the parts of a text between separators, each on one line; empty ones are left out."""
+    return tuple(" ".join(part.split()) for part in text.split(separator) if part.strip())
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with its indefinite article."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def has_phrase(text: str, phrase: str) -> bool:
+    """Return whether a phrase is in a text, in whole words and whatever the case."""
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.IGNORECASE) is not None

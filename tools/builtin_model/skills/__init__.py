@@ -6,7 +6,9 @@ from typing import Final
 
 from tools.builtin_model.example import Skill
 from tools.builtin_model.skills.arithmetic import arithmetic
-from tools.builtin_model.skills.chat.chitchat import greeting, identity, repeat, unknown, untold
+from tools.builtin_model.skills.chat.chitchat import greeting, identity, untold
+from tools.builtin_model.skills.chat.copying import repeat
+from tools.builtin_model.skills.chat.unknown_questions import unknown
 from tools.builtin_model.skills.facts.examples import fact
 from tools.builtin_model.skills.function_calls.examples import tool_answer, tool_call
 from tools.builtin_model.skills.json_answers.examples import json_answer

@@ -1,4 +1,4 @@
-"""Small conversations: greetings, what the model is, what it was told, what it does not know, what it repeats."""
+"""Small conversations: greetings, what the model is, and what it was told or not."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from random import Random
 from typing import Final
 
 from tools.builtin_model.example import Conversation, Judge, Split
-from tools.builtin_model.skills.chat.copying import copying_turn, repeat
+from tools.builtin_model.skills.chat.copying import copying_turn
 from tools.builtin_model.skills.chat.memories import Memory, memory
-from tools.builtin_model.skills.chat.self_description import IDENTITY, SLOTS
-from tools.builtin_model.skills.chat.small_talk import ANY_JOKE, GREETING, JOKE_ABOUT, JOKES, Topic
-from tools.builtin_model.skills.chat.turns import Turn, as_typed, conversation, of_split
-from tools.builtin_model.skills.chat.unknown_questions import unknown
-
-__all__ = ["greeting", "identity", "repeat", "unknown", "untold"]
+from tools.builtin_model.skills.chat.self_description import IDENTITY
+from tools.builtin_model.skills.chat.small_talk import ANY_JOKE, GREETING, JOKE_ABOUT, JOKES
+from tools.builtin_model.skills.chat.topics import SLOTS, Topic
+from tools.builtin_model.skills.chat.turns import Turn, conversation, normalized, of_split
 
 _N_COMMON: Final = 3
 """How many phrasings of each topic are too common to be held out."""
 
 _COMMON: Final = {
-    topic.name: frozenset(map(as_typed, topic.questions[:_N_COMMON])) for topic in (*GREETING, *IDENTITY)
+    topic.name: frozenset(map(normalized, topic.questions[:_N_COMMON])) for topic in (*GREETING, *IDENTITY)
 }
 _SLOT: Final = re.compile(r"\{(\w+)\}")
 _SLOT_OF: Final = {
@@ -32,7 +30,7 @@ _IDENTITY: Final = (*IDENTITY, *(topic for topic in IDENTITY if topic.name in _O
 # Nobody goes on after a goodbye.
 _GREETING_BEFORE: Final = tuple(topic for topic in _GREETING if topic.name != "bye")
 _JOKE_TOPICS: Final = tuple(JOKES)
-_COMMON_JOKES: Final = frozenset(map(as_typed, ANY_JOKE[:_N_COMMON]))
+_COMMON_JOKES: Final = frozenset(map(normalized, ANY_JOKE[:_N_COMMON]))
 
 
 def _wants(topic: Topic, value: str) -> Judge:
@@ -63,12 +61,12 @@ def _topic_turn(random: Random, topics: tuple[Topic, ...]) -> Turn:
     phrasing = random.choice(topic.questions)
     question = phrasing.format(**filling)
     return Turn(
-        ("chat", as_typed(question)),
+        ("chat", normalized(question)),
         question,
         random.choice(topic.answers).format(**filling),
         topic.thought.format(**filling),
         _wants(topic, value),
-        common=as_typed(phrasing) in _COMMON[topic.name],
+        common=normalized(phrasing) in _COMMON[topic.name],
     )
 
 
@@ -78,7 +76,7 @@ def _joke(random: Random) -> Turn:
     if random.randrange(100) < 40:
         question = random.choice(JOKE_ABOUT).format(x=subject)
         return Turn(
-            ("chat", as_typed(question)),
+            ("chat", normalized(question)),
             question,
             joke,
             f"A joke about {subject}.",
@@ -86,12 +84,12 @@ def _joke(random: Random) -> Turn:
         )
     question = random.choice(ANY_JOKE)
     return Turn(
-        ("chat", as_typed(question)),
+        ("chat", normalized(question)),
         question,
         joke,
         f"I tell the joke about {subject}.",
         lambda text: text.strip() in JOKES.values(),
-        common=as_typed(question) in _COMMON_JOKES,
+        common=normalized(question) in _COMMON_JOKES,
     )
 
 

@@ -7,9 +7,8 @@ from random import Random
 from typing import Final
 
 from tools.builtin_model.example import Conversation, Judge, Split
-from tools.builtin_model.skills.chat.small_talk import phrasings
 from tools.builtin_model.skills.chat.turns import Turn, conversation, of_split
-from tools.builtin_model.words import invented_word, listed, name
+from tools.builtin_model.words import invented_word, listed, name, phrases
 
 WORDS: Final = (
     "apple arm baby bag ball bank bath bear bed bell big bike bird blue boat book box boy bread bridge brown bus cake cat "
@@ -28,48 +27,48 @@ _TIMES: Final = ("twice", "three times", "four times")
 _PLACES: Final = ("first", "last", "first", "last", "second")
 
 _GREETINGS: Final = {
-    "Hello {x}!": phrasings("""Say hello to {x}. | Greet {x}. | Please say hello to {x}. | Can you say hello to {x}?
+    "Hello {x}!": phrases("""Say hello to {x}. | Greet {x}. | Please say hello to {x}. | Can you say hello to {x}?
         | Say hi to {x}. | Could you greet {x}? | Please greet {x}. | Say hello to my friend {x}."""),
-    "Goodbye {x}!": phrasings("""Say goodbye to {x}. | Say bye to {x}. | Please say goodbye to {x}. | Tell {x} goodbye.
+    "Goodbye {x}!": phrases("""Say goodbye to {x}. | Say bye to {x}. | Please say goodbye to {x}. | Tell {x} goodbye.
         | Can you say goodbye to {x}?"""),
-    "Thank you {x}!": phrasings("""Say thank you to {x}. | Thank {x}. | Please thank {x}. | Tell {x} thank you.
+    "Thank you {x}!": phrases("""Say thank you to {x}. | Thank {x}. | Please thank {x}. | Tell {x} thank you.
         | Can you say thank you to {x}?"""),
-    "Good night {x}!": phrasings("""Say good night to {x}. | Wish {x} a good night. | Please say good night to {x}.
+    "Good night {x}!": phrases("""Say good night to {x}. | Wish {x} a good night. | Please say good night to {x}.
         | Tell {x} good night."""),
-    "Good morning {x}!": phrasings("""Say good morning to {x}. | Wish {x} a good morning. | Tell {x} good morning.
+    "Good morning {x}!": phrases("""Say good morning to {x}. | Wish {x} a good morning. | Tell {x} good morning.
         | Please say good morning to {x}."""),
-    "Happy birthday {x}!": phrasings("""Wish {x} a happy birthday. | Say happy birthday to {x}. | It is the birthday of {x}.
+    "Happy birthday {x}!": phrases("""Wish {x} a happy birthday. | Say happy birthday to {x}. | It is the birthday of {x}.
         Say something! | Please wish {x} a happy birthday."""),
 }
-_REPEAT: Final = phrasings("""
+_REPEAT: Final = phrases("""
     Repeat: {x} | Repeat after me: {x} | Say: {x} | Please repeat: {x} | Copy this: {x} | Write exactly this: {x} | Echo: {x}
     | Say these words: {x} | Repeat these words: {x} | Type this: {x} | Repeat exactly: {x} | Say "{x}". | Repeat "{x}".
     | Can you repeat this: {x} | Write "{x}". | Just say "{x}". | Answer only with: {x}
 """)
-_SPELL: Final = phrasings("""
+_SPELL: Final = phrases("""
     Spell the word {x}. | Spell {x}. | How do you spell {x}? | Can you spell {x}? | Please spell {x}. | Spelling of {x}?
     | Spell {x} letter by letter. | Spell the word "{x}". | How is {x} spelled? | Write {x} letter by letter.
 """)
-_COUNT: Final = phrasings("""
+_COUNT: Final = phrases("""
     Count from {a} to {b}. | Can you count from {a} to {b}? | Please count from {a} to {b}. | Count: {a} to {b}
     | Write the numbers from {a} to {b}. | List the numbers from {a} to {b}. | Numbers from {a} to {b}?
     | Give me the numbers from {a} to {b}. | Say the numbers from {a} to {b}. | Name all numbers from {a} to {b}.
 """)
-_TIMES_OVER: Final = phrasings("""
+_TIMES_OVER: Final = phrases("""
     Say {x} {n}. | Say the word {x} {n}. | Write {x} {n}. | Please say {x} {n}. | Can you say {x} {n}? | Write the word {x} {n}.
     | Type {x} {n}. | Say "{x}" {n}.
 """)
-_PICK: Final = phrasings("""
+_PICK: Final = phrases("""
     What is the {n} word of: {x} | What is the {n} word in: {x} | Give me the {n} word of: {x} | Which word is {n}: {x}
     | Which word comes {n}: {x} | The {n} word of: {x} | Tell me the {n} word: {x} | Name the {n} word: {x}
     | What's the {n} word here: {x} | Only the {n} word, please: {x}
 """)
-_REVERSE: Final = phrasings("""
+_REVERSE: Final = phrases("""
     Reverse the order of: {x} | Write these words in reverse order: {x} | Turn the order around: {x} | Reverse: {x}
     | Put these words in reverse order: {x} | Reverse the order of these words: {x} | From last to first: {x}
     | Reverse this list: {x} | Say these words from the last to the first: {x} | The other way round: {x}
 """)
-_LIST: Final = phrasings("""
+_LIST: Final = phrases("""
     List {n} {x}. | Name {n} {x}. | Give me {n} {x}. | Tell me {n} {x}. | Write a list of {n} {x}. | Can you name {n} {x}?
     | I need {n} {x}. | Please list {n} {x}. | Write down {n} {x}. | Do you know {n} {x}? | Can you give me {n} {x}?
     | Can you list {n} {x}?
@@ -222,7 +221,7 @@ def _told(answer: str, thought: str) -> tuple[str, str, Judge]:
 
 
 _TASKS: Final = (_repeat, _greet, _spell, _count, _pick, _reverse, _list, _repeat, _greet, _times_over)
-_AGAIN: Final = phrasings("""
+_AGAIN: Final = phrases("""
     Again. | Again, please. | Once more. | Say it again. | One more time. | Please repeat that. | Say that again, please.
     | The same again. | Can you say that again? | What did you say? | Repeat that.
 """)

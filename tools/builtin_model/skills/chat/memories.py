@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from random import Random
 from typing import Final
 
 from tools.builtin_model.example import Judge
 from tools.builtin_model.places import CITIES
-from tools.builtin_model.skills.chat.small_talk import phrasings
 from tools.builtin_model.skills.chat.turns import Turn
-from tools.builtin_model.words import BOYS, GIRLS, invented_word, name
+from tools.builtin_model.words import BOYS, GIRLS, has_phrase, invented_word, name, phrases
 
 _INVENTED_PERCENT: Final = 20
 
@@ -38,16 +36,16 @@ class Kind:
 
 
 NAME: Final = Kind(
-    phrasings("""
+    phrases("""
         Hi, I am {v}. | My name is {v}. | Hello, my name is {v}. | I'm {v}. | I am {v}. | Hi, my name is {v}. | Hello, I am {v}.
         | I am called {v}. | You can call me {v}. | Call me {v}, please. | Hey, I'm {v}. | Hello! I'm {v}, nice to meet you.
         | Hi, this is {v}. | Hello, {v} here. | They call me {v}. | My name's {v}. | Please remember that my name is {v}.
     """),
-    phrasings("""
+    phrases("""
         Hello {v}! Nice to meet you. | Hello {v}! How can I help you? | Hello {v}! What can I do for you?
         | Hello {v}! It is nice to meet you.
     """),
-    phrasings("""
+    phrases("""
         What is my name? | What's my name? | Do you remember my name? | Who am I? | Tell me my name. | What am I called?
         | Can you tell me my name? | Do you know my name? | Say my name. | My name? | And what is my name?
         | What was my name again? | Do you still know my name? | Which name did I tell you?
@@ -57,12 +55,12 @@ NAME: Final = Kind(
     "The user's name",
 )
 CITY: Final = Kind(
-    phrasings("""
+    phrases("""
         I live in {v}. | I am from {v}. | My home is in {v}. | I come from {v}. | I live in {v} with my family.
         | My house is in {v}. | By the way, I live in {v}. | I'm from {v}. | Hi, I live in {v}. | I have moved to {v}.
     """),
-    phrasings("{v} sounds nice! | Greetings to {v}! | {v} must be a nice place to live."),
-    phrasings("""
+    phrases("{v} sounds nice! | Greetings to {v}! | {v} must be a nice place to live."),
+    phrases("""
         Where do I live? | Which city do I live in? | What city do I live in? | Do you remember where I live?
         | Where is my home? | Tell me where I live. | In which city do I live? | My city? | Do you know where I live?
         | Which city did I name?
@@ -72,12 +70,12 @@ CITY: Final = Kind(
     "The user's city",
 )
 AGE: Final = Kind(
-    phrasings("""
+    phrases("""
         I am {v} years old. | I'm {v} years old. | My age is {v}. | I turned {v} today.
         | Today I am {v} years old. | I am now {v} years old. | Hi, I am {v} years old. | I have just turned {v}.
     """),
-    phrasings("{v} is a fine age! | {v} years, that is a good age! | {v} is a good age!"),
-    phrasings("""
+    phrases("{v} is a fine age! | {v} years, that is a good age! | {v} is a good age!"),
+    phrases("""
         How old am I? | What is my age? | Do you remember how old I am? | Tell me my age. | My age? | What's my age?
         | Do you know my age? | How old did I say I am? | Can you tell me how old I am? | How many years old am I?
     """),
@@ -86,12 +84,12 @@ AGE: Final = Kind(
     "The user's age",
 )
 RELATION: Final = Kind(
-    phrasings("""
+    phrases("""
         My {x} is called {v}. | My {x}'s name is {v}. | The name of my {x} is {v}. | I have a {x} called {v}. | I have a {x}, {v}.
         | {v} is my {x}. | I have a {x}. The name is {v}. | My {x} has the name {v}. | I have a {x} named {v}.
     """),
-    phrasings("{v} is a nice name! | Greetings to {v}! | {v} sounds lovely."),
-    phrasings("""
+    phrases("{v} is a nice name! | Greetings to {v}! | {v} sounds lovely."),
+    phrases("""
         What is my {x} called? | What is the name of my {x}? | What is my {x}'s name? | What's my {x}'s name?
         | Do you remember the name of my {x}? | Tell me the name of my {x}. | How is my {x} called? | The name of my {x}?
         | Do you know what my {x} is called? | And what is my {x} called?
@@ -101,13 +99,13 @@ RELATION: Final = Kind(
     "The name of the {x}",
 )
 FAVOURITE: Final = Kind(
-    phrasings("""
+    phrases("""
         My favourite {x} is {v}. | {v} is my favourite {x}. | My favorite {x} is {v}.
         | The {x} that I like best is {v}. | By the way, my favourite {x} is {v}. | Remember that my favourite {x} is {v}.
         | You should know that my favourite {x} is {v}. | Hi! My favourite {x} is {v}.
     """),
-    phrasings("{v} is a good choice! | {v}, how nice! | {v} is a fine {x}."),
-    phrasings("""
+    phrases("{v} is a good choice! | {v}, how nice! | {v} is a fine {x}."),
+    phrases("""
         What is my favourite {x}? | What's my favourite {x}? | Which {x} do I like best? | What is my favorite {x}?
         | Do you remember my favourite {x}? | Tell me my favourite {x}. | My favourite {x}? | Which is my favourite {x}?
         | Do you know my favourite {x}? | Which {x} is my favourite? | And what is my favourite {x}?
@@ -122,7 +120,7 @@ _RELATIONS: Final = (
 ).split()
 _GIVEN: Final = {"brother": BOYS, "son": BOYS, "sister": GIRLS, "daughter": GIRLS}
 _FAVOURITES: Final = {
-    thing: phrasings(values)
+    thing: phrases(values)
     for thing, values in {
         "colour": """red | blue | green | yellow | orange | purple | pink | brown | black | white | grey | gold | silver
             | turquoise | dark blue | light green""",
@@ -206,7 +204,9 @@ class Memory:
     def judge(self, others: tuple[Memory, ...]) -> Judge:
         """Return a judge that wants the value, and not that of others."""
         wrong = [other.value for other in others if other.value != self.value]
-        return lambda text: _holds(text, self.value) and not any(_holds(text, value) for value in wrong)
+        return lambda text: (
+            has_phrase(text, self.value) and not any(has_phrase(text, value) for value in wrong)
+        )
 
     def untold(self, random: Random) -> Turn:
         """Return the turn in which the user asks for it without having told it; the key is the question."""
@@ -217,10 +217,6 @@ class Memory:
         return Turn(
             key, self.write(question), answer, thought, _says_untold, common=question in self.kind.asked[:3]
         )
-
-
-def _holds(text: str, value: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _says_untold(text: str) -> bool:

@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tools.builtin_model.skills.chat.small_talk import phrasings, topics
-
-SLOTS: Final = {
-    "daytime": phrasings("morning | afternoon | evening | day"),
-    "bot": phrasings("""ChatGPT | GPT-4 | GPT | Claude | Gemini | Siri | Alexa | Copilot | Mistral | DeepSeek
-        | Grok | Bard"""),
-    "language": phrasings("""German | French | Spanish | Italian | Russian | Chinese | Japanese | Polish | Dutch
-        | Turkish | Swedish | Arabic | Greek | Czech | Korean | Hindi | Latin | Portuguese | Danish | Finnish"""),
-    "thing": phrasings("""colour | animal | food | book | song | film | number | city | drink | fruit | game
-        | sport"""),
-    "machine": phrasings("GPU | graphics card | big computer | server in the cloud | supercomputer"),
-}
-"""What may stand in the slots of topics."""
+from tools.builtin_model.skills.chat.topics import topics
 
 IDENTITY: Final = topics("""
     who: tiny, pyllama

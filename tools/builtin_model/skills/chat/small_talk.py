@@ -2,49 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import Final
 
-
-def phrasings(text: str) -> tuple[str, ...]:
-    """Return the parts of a text between its bars, each on one line."""
-    return tuple(" ".join(part.split()) for part in text.split("|") if part.strip())
-
-
-@dataclass(frozen=True)
-class Topic:
-    """Something to talk about.
-
-    Attributes:
-        name: part of the key of a question.
-        questions: what the user says, the commonest first; may hold a slot such as ``{language}``.
-        answers: what the assistant says; all of them mean the same.
-        thought: a line of thinking that leads there.
-        wanted: what a right answer holds, in lower case: one of the alternatives of each entry.
-    """
-
-    name: str
-    questions: tuple[str, ...]
-    answers: tuple[str, ...]
-    thought: str
-    wanted: tuple[tuple[str, ...], ...]
-
-
-def topics(text: str) -> tuple[Topic, ...]:
-    """Read topics that empty lines separate.
-
-    The first line is ``name: wanted, wanted / alternative``; then come parts that begin with ``?`` for the
-    questions, ``=`` for the answers and ``~`` for the thought, at the start of a line.
-    """
-    found = []
-    for block in re.split(r"\n\s*\n", text.strip()):
-        head, questions, answers, thought = re.split(r"\n\s*[?=~] ", block.strip())
-        name, _, wanted = head.partition(":")
-        entries = tuple(tuple(word.strip() for word in entry.split("/")) for entry in wanted.split(","))
-        found.append(Topic(name, phrasings(questions), phrasings(answers), thought.strip(), entries))
-    return tuple(found)
-
+from tools.builtin_model.skills.chat.topics import topics
+from tools.builtin_model.words import phrases
 
 GREETING: Final = topics("""
     hello: hello / hi
@@ -170,7 +131,7 @@ GREETING: Final = topics("""
 # What a joke is about, the joke.
 JOKES: Final = dict(
     entry.split(": ", 1)
-    for entry in phrasings("""
+    for entry in phrases("""
     a cat: Why is the cat never afraid of Monday? It has nine lives and no job.
     | a dog: What did the dog say to the tree? Your bark is worse than mine.
     | a computer: Why did the computer go to the sea? It wanted to surf without a mouse.
@@ -195,12 +156,12 @@ JOKES: Final = dict(
     | yourself: Why did I forget the long joke? I only have room for short ones.
     """)
 )
-ANY_JOKE: Final = phrasings("""
+ANY_JOKE: Final = phrases("""
     Tell me a joke. | Tell me a joke! | Do you know a joke? | Make me laugh. | A joke, please. | Joke?
     | Can you tell a joke? | Say something funny. | I want to hear a joke. | Tell me something funny.
     | Can you make me laugh? | Give me a joke. | Know any good jokes? | I need a joke. | Cheer me up with a joke.
 """)
-JOKE_ABOUT: Final = phrasings("""
+JOKE_ABOUT: Final = phrases("""
     Tell me a joke about {x}. | Do you know a joke about {x}? | A joke about {x}, please. | A joke about {x}?
     | Can you tell a joke about {x}? | Make a joke about {x}. | Say something funny about {x}.
     | I want a joke about {x}. | Give me a joke about {x}.

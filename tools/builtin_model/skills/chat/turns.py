@@ -57,6 +57,6 @@ def conversation(*turns: Turn) -> Conversation:
     return Conversation(tuple(message for turn in turns for message in turn.messages), turns[-1].judge)
 
 
-def as_typed(text: str) -> str:
-    """Return a message without what the corpus varies and people leave out, for keys."""
+def normalized(text: str) -> str:
+    """Return a message without what people leave out in a hurry, case and last sign, for keys."""
     return text.casefold().rstrip(".?! ")

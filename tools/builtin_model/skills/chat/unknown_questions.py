@@ -9,54 +9,53 @@ from typing import Final
 
 from tools.builtin_model.example import Conversation, Split
 from tools.builtin_model.places import CITIES
-from tools.builtin_model.skills.chat.small_talk import phrasings
-from tools.builtin_model.skills.chat.turns import Turn, as_typed, conversation, of_split
-from tools.builtin_model.words import invented_word, name
+from tools.builtin_model.skills.chat.turns import Turn, conversation, normalized, of_split
+from tools.builtin_model.words import invented_word, name, phrases
 
-_COUNTRIES: Final = phrasings("""
+_COUNTRIES: Final = phrases("""
     France | Italy | Spain | Germany | Poland | Norway | Japan | China | India | Brazil | Egypt | Kenya | Canada | Mexico
     | Russia | Greece | Turkey | Sweden | Peru | Chile | Cuba | Iran | Nepal | Ghana | Ireland | Austria | Hungary
 """)
 _SLOTS: Final = {
-    "work": phrasings("""Hamlet | Don Quixote | Moby Dick | Faust | the Iliad | War and Peace | Dracula | Peter Pan
+    "work": phrases("""Hamlet | Don Quixote | Moby Dick | Faust | the Iliad | War and Peace | Dracula | Peter Pan
         | Robinson Crusoe | Jane Eyre | Ulysses | Frankenstein | Macbeth | The Magic Flute | Imagine | Oliver Twist
         | The Trial | Carmen | The Jungle Book | the Odyssey | Treasure Island | Heidi | Pinocchio | Momo"""),
-    "dish": phrasings("""pasta | rice | pizza | soup | an omelette | pancakes | bread | a cake | fish | chicken | lasagne
+    "dish": phrases("""pasta | rice | pizza | soup | an omelette | pancakes | bread | a cake | fish | chicken | lasagne
         | potatoes | a curry | noodles | dumplings | beans | an apple pie | tomato soup | risotto | a steak | jam
         | lentils | goulash | a stew | carrots | mushrooms | cabbage | fried eggs | vegetables | meatballs"""),
-    "subject": phrasings("""quantum physics | gravity | democracy | photosynthesis | the economy | inflation | relativity
+    "subject": phrases("""quantum physics | gravity | democracy | photosynthesis | the economy | inflation | relativity
         | electricity | magnetism | evolution | DNA | climate change | philosophy | chemistry | the stock market
         | blockchain | bitcoin | the immune system | the brain | nuclear power | algebra | trigonometry | calculus
         | music theory | capitalism | psychology | the ozone layer | biology | geometry | astronomy | logic | energy"""),
-    "plural": phrasings("""black holes | neural networks | vaccines | volcanoes | earthquakes | the tides | lasers | atoms
+    "plural": phrases("""black holes | neural networks | vaccines | volcanoes | earthquakes | the tides | lasers | atoms
         | radio waves | jet engines | batteries | steam engines | rainbows | glaciers | satellites | taxes | magnets"""),
-    "era": phrasings("""the Roman Empire | the French Revolution | the Cold War | the Renaissance | the Stone Age
+    "era": phrases("""the Roman Empire | the French Revolution | the Cold War | the Renaissance | the Stone Age
         | the Industrial Revolution | the First World War | the Bronze Age | the Ice Age | the Ottoman Empire"""),
-    "person": phrasings("""Napoleon | Albert Einstein | Mozart | Cleopatra | Shakespeare | Marie Curie | Isaac Newton | Picasso
+    "person": phrases("""Napoleon | Albert Einstein | Mozart | Cleopatra | Shakespeare | Marie Curie | Isaac Newton | Picasso
         | Beethoven | Julius Caesar | Charles Darwin | Leonardo da Vinci | Galileo | Gandhi | Plato | Aristotle | Bach
         | Vincent van Gogh | Marco Polo | Columbus | Goethe | Alan Turing | Ada Lovelace | Nikola Tesla | Chopin"""),
-    "product": phrasings("""phone | laptop | car | camera | bike | washing machine | TV | tablet | printer | watch | fridge
+    "product": phrases("""phone | laptop | car | camera | bike | washing machine | TV | tablet | printer | watch | fridge
         | vacuum cleaner | keyboard | guitar | tent | mattress | coffee machine | headset | monitor"""),
-    "invention": phrasings("""the telephone | the light bulb | the car | the radio | the printing press | the wheel | paper
+    "invention": phrases("""the telephone | the light bulb | the car | the radio | the printing press | the wheel | paper
         | the computer | the steam engine | the aeroplane | the bicycle | television | the camera | the microscope
         | the piano | chess | football | the zip | the telescope | the battery | glass | the compass"""),
-    "idea": phrasings("""life | love | happiness | friendship | freedom | time | truth | beauty | art | justice | luck
+    "idea": phrases("""life | love | happiness | friendship | freedom | time | truth | beauty | art | justice | luck
         | hope | wisdom | success | dreams | peace | courage | honour"""),
-    "skill": phrasings("""play the piano | fix a bike | learn to swim | build a house | plant a tree | tie a tie | dance
+    "skill": phrases("""play the piano | fix a bike | learn to swim | build a house | plant a tree | tie a tie | dance
         | paint a wall | knit a sock | train a dog | lose weight | make money | find a job | start a company | fix my sink
         | change a tyre | invest money | sell my car | sleep better | run faster | write a novel | learn the guitar
         | grow tomatoes | clean a carpet | sew a dress | build a boat | repair a watch | fly a plane | play chess well"""),
-    "language": phrasings(
+    "language": phrases(
         "French | German | Spanish | Italian | Latin | Greek | Polish | Chinese | Russian | Dutch"
     ),
-    "phrase": phrasings("""good morning | I love you | thank you | where is the station | the house is red | I am hungry
+    "phrase": phrases("""good morning | I love you | thank you | where is the station | the house is red | I am hungry
         | good night | the cat sleeps | see you tomorrow | one coffee, please | my name is Anna | the weather is nice"""),
     "country": _COUNTRIES,
     "city": CITIES,
-    "thing": phrasings("""the Moon | the Sun | Mars | Mount Everest | the Nile | the Eiffel Tower | the Pacific Ocean
+    "thing": phrases("""the Moon | the Sun | Mars | Mount Everest | the Nile | the Eiffel Tower | the Pacific Ocean
         | the Great Wall | the Amazon | the Sahara | the Titanic | the Rhine | Big Ben | Lake Baikal | the Danube | Jupiter
         | Saturn | the Atlantic Ocean | the Grand Canyon | the Colosseum"""),
-    "sport": phrasings(
+    "sport": phrases(
         "football | tennis | chess | hockey | golf | baseball | rugby | cricket | boxing | volleyball | handball"
     ),
 }
@@ -127,8 +126,8 @@ class _Group:
 
 
 _ASK: Final = _Group(
-    phrasings(_ASKED),
-    phrasings("""
+    phrases(_ASKED),
+    phrases("""
         I do not know that, I am only a tiny model. Ask me for a capital, a small sum or a short story.
         | I do not know. I am a tiny model, but I can name capitals, do small sums and tell stories.
         | Sorry, I do not know that. I am a tiny model that knows some capitals, sums, stories and a little Python.
@@ -136,8 +135,8 @@ _ASK: Final = _Group(
     "This is more than I have learned.",
 )
 _DO: Final = _Group(
-    phrasings(_ORDERED),
-    phrasings("""
+    phrases(_ORDERED),
+    phrases("""
         I do not know how to do that, I am only a tiny model. I can write a short story, JSON or a little Python.
         | Sorry, I do not know how to do that. I am a tiny model for short stories, small sums and JSON.
         | I do not know how. I am a tiny model, but I can tell you a short story or do a small sum.
@@ -145,24 +144,24 @@ _DO: Final = _Group(
     "I have not learned to do this.",
 )
 _NOW: Final = _Group(
-    phrasings(_LIVE),
-    phrasings("""
+    phrases(_LIVE),
+    phrases("""
         I do not know, I have no access to the internet. I can do small sums, name capitals or tell a story.
         | Sorry, I do not know that, because I cannot look it up. Ask me for a capital, a sum or a story.
     """),
     "I cannot see what happens now.",
 )
 _WORD: Final = _Group(
-    phrasings(_NO_WORD),
-    phrasings("""
+    phrases(_NO_WORD),
+    phrases("""
         I do not know the word {first}. I am a tiny model that knows capitals, small sums and short stories.
         | Sorry, I do not know {first}. I am a tiny model. Ask me for a capital, a small sum or a short story.
     """),
     "I have never seen the word {first}.",
 )
 _NONSENSE: Final = _Group(
-    phrasings(_GIBBERISH),
-    phrasings("""
+    phrases(_GIBBERISH),
+    phrases("""
         I do not know what that means. Can you say it in other words?
         | Sorry, I do not know what that means. Ask me for a capital, a small sum or a short story.
     """),
@@ -204,7 +203,7 @@ def unknown_turn(random: Random) -> Turn:
     question = _SLOT.sub(fill, random.choice(group.templates))
     answer = random.choice(group.answers).format(first=filled[0])
     thought = group.thought.format(first=filled[0])
-    return Turn(("unknown", as_typed(question)), question, answer, thought, _does_not_know)
+    return Turn(("unknown", normalized(question)), question, answer, thought, _does_not_know)
 
 
 def unknown(random: Random, split: Split) -> Conversation:

@@ -11,12 +11,9 @@ from typing import Final
 
 from tools.builtin_model.example import Conversation, Judge, Message, Split, split_of
 from tools.builtin_model.skills.facts import knowledge
+from tools.builtin_model.words import with_article
 
 _FOLLOW_UP_PERCENT: Final = 65
-
-
-def _with_article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _words(phrases: set[str], *patterns: str) -> re.Pattern[str]:
@@ -71,7 +68,7 @@ class _Kind:
         value = self.table[subject]
         unit, _, whole = subject.partition(" in ")
         text = template.format(
-            s=subject, v=value, an_s=_with_article(subject), an_v=_with_article(value), unit=unit, whole=whole
+            s=subject, v=value, an_s=with_article(subject), an_v=with_article(value), unit=unit, whole=whole
         )
         return text[0].upper() + text[1:]
 

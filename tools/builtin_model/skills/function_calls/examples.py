@@ -106,10 +106,11 @@ def _no_call(random: Random, split: Split) -> Conversation:
     while True:
         if kind < 4:
             question, reply, thought, offered = _missing(random, split)
+            wanted = ["no function"]
         else:
             functions = random.sample(FUNCTIONS, random.randint(1, 4))
             offered = offers(random, split, functions)
-            question, reply, thought = _small_talk(random, kind, offered)
+            question, reply, thought, wanted = _small_talk(random, kind, offered)
         names = [offer.name for offer in offered]
         if kind < 2 or split_of(question.casefold().rstrip(".!?"), *names) == split:
             break
@@ -117,7 +118,6 @@ def _no_call(random: Random, split: Split) -> Conversation:
         ask(random, random.choice(offered), "train", answerable=True).answered(random) if kind == 6 else []
     )
     last = {"role": "assistant", "content": reply, "reasoning_content": thought}
-    wanted = names if kind == 7 else []
     tools = tuple(offer.tool for offer in offered)
     return Conversation((*before, {"role": "user", "content": question}, last), _text_judge(wanted), tools)
 
@@ -141,14 +141,14 @@ def _missing(random: Random, split: Split) -> tuple[str, str, str, list[Offer]]:
     return question, "I have no function for that.", thought, offered
 
 
-def _small_talk(random: Random, kind: int, offered: list[Offer]) -> tuple[str, str, str]:
-    """Draw what takes no function, its answer, and a thought."""
+def _small_talk(random: Random, kind: int, offered: list[Offer]) -> tuple[str, str, str, list[str]]:
+    """Draw what takes no function, its answer, a thought, and the words that an answer has to have."""
     if kind < 6:
-        return random.choice(_HELLOS), "Hello! What can I do for you?", "This is a greeting."
+        return random.choice(_HELLOS), "Hello! What can I do for you?", "This is a greeting.", ["hello"]
     if kind == 6:
-        return random.choice(_THANKS), "You are welcome!", "The user thanks me."
-    names = words.listed([offer.name for offer in offered])
-    return random.choice(_LISTS), f"I can call {names}.", "I name the functions offered."
+        return random.choice(_THANKS), "You are welcome!", "The user thanks me.", ["welcome"]
+    names = [offer.name for offer in offered]
+    return random.choice(_LISTS), f"I can call {words.listed(names)}.", "I name the functions offered.", names
 
 
 def _calls_judge(expected: list[dict[str, Any]]) -> Judge:

@@ -8,52 +8,59 @@ from random import Random
 from typing import Any, Final
 
 from tools.builtin_model.places import CITIES
-from tools.builtin_model.words import invented_word, listed, name
+from tools.builtin_model.words import invented_word, listed, name, phrases
 
 
-def _listed(text: str) -> tuple[str, ...]:
-    """Return the parts between commas."""
-    return tuple(part.strip() for part in text.split(","))
+def _between_commas(text: str) -> tuple[str, ...]:
+    return phrases(text, ",")
 
 
-_ANIMALS: Final = _listed(
+_ANIMALS: Final = _between_commas(
     "dog, cat, rabbit, horse, parrot, hamster, pony, turtle, goat, duck, mouse, hen, pig"
 )
-_PETS: Final = _listed(
+_PETS: Final = _between_commas(
     "Rex, Bello, Daisy, Fluffy, Coco, Simba, Lucky, Misty, Rocky, Tiger, Poppy, Pepper, Buddy"
 )
-_ADJECTIVES: Final = _listed(
+_ADJECTIVES: Final = _between_commas(
     "Silver, Red, Lost, Last, Quiet, Golden, Little, Long, Secret, Broken, Blue, Hidden"
 )
-_NOUNS: Final = _listed(
+_NOUNS: Final = _between_commas(
     "Garden, River, Door, Island, Letter, Winter, Bridge, Key, Forest, House, Clock, Ship"
 )
-_SURNAMES: Final = _listed("Hill, Brook, Stone, Field, Baker, Miller, Wood, Young, King, Fox, Carter, Lake")
-_CAPITALS: Final = _listed(
+_SURNAMES: Final = _between_commas(
+    "Hill, Brook, Stone, Field, Baker, Miller, Wood, Young, King, Fox, Carter, Lake"
+)
+_CAPITALS: Final = _between_commas(
     """Norway: Oslo, France: Paris, Spain: Madrid, Italy: Rome, Portugal: Lisbon, Austria: Vienna,
     Poland: Warsaw, Hungary: Budapest, Greece: Athens, Ireland: Dublin, Sweden: Stockholm,
     Finland: Helsinki, Latvia: Riga, Croatia: Zagreb, Serbia: Belgrade, Egypt: Cairo, Kenya: Nairobi,
     Ghana: Accra, Peru: Lima, Cuba: Havana, Chile: Santiago, Canada: Ottawa, Japan: Tokyo,
     China: Beijing, Nepal: Kathmandu, Germany: Berlin"""
 )
-_ITEMS: Final = _listed(
+_ITEMS: Final = _between_commas(
     """apples, pears, eggs, pens, books, cups, chairs, lamps, tickets, candles, balls, plates, lemons, cakes,
     stamps, towels, spoons, flowers"""
 )
-_EVENTS: Final = _listed(
+_EVENTS: Final = _between_commas(
     """concert, party, meeting, football match, piano lesson, yoga class, chess club, book club, dinner,
     picnic, math test, dance class, flower show, school play"""
 )
-_DAYS: Final = _listed("Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday")
-_COLORS: Final = _listed(
+_DAYS: Final = _between_commas("Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday")
+_COLORS: Final = _between_commas(
     "red, green, blue, yellow, black, white, orange, purple, pink, brown, gray, gold, silver"
 )
-_STREETS: Final = _listed("Mill, Park, Church, Station, Rose, Lake, School, Garden, King, Bridge, Oak, River")
-_DEVICES: Final = _listed("lamp, heater, radio, fan, TV, speaker, clock, camera, printer, kettle, computer")
-_ROOMS: Final = _listed(
+_STREETS: Final = _between_commas(
+    "Mill, Park, Church, Station, Rose, Lake, School, Garden, King, Bridge, Oak, River"
+)
+_DEVICES: Final = _between_commas(
+    "lamp, heater, radio, fan, TV, speaker, clock, camera, printer, kettle, computer"
+)
+_ROOMS: Final = _between_commas(
     "kitchen, bedroom, bathroom, office, garage, hall, cellar, living room, library, attic"
 )
-_BOXES: Final = _listed("box, table, door, poster, mirror, shelf, window, bed, picture, carpet, desk, chest")
+_BOXES: Final = _between_commas(
+    "box, table, door, poster, mirror, shelf, window, bed, picture, carpet, desk, chest"
+)
 
 
 @dataclass(frozen=True)

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from typing import Final
 
-
-def _listed(text: str) -> tuple[str, ...]:
-    """Read phrases that semicolons separate."""
-    return tuple(" ".join(phrase.split()) for phrase in text.split(";"))
+from tools.builtin_model.words import phrases
 
 
-ANIMALS: Final = _listed("""cat; dog; fox; rabbit; bear; mouse; owl; duck; frog; hedgehog; squirrel; turtle; goat; pony;
+def _between_semicolons(text: str) -> tuple[str, ...]:
+    return phrases(text, ";")
+
+
+ANIMALS: Final = _between_semicolons("""cat; dog; fox; rabbit; bear; mouse; owl; duck; frog; hedgehog; squirrel; turtle; goat; pony;
     pig; donkey; lion; elephant; penguin; monkey; badger; beaver; hen; goose; sheep; tiger; crow; otter""")
-FANTASY: Final = _listed("dragon; dragon; robot; robot; giant; ghost")
+FANTASY: Final = _between_semicolons("dragon; dragon; robot; robot; giant; ghost")
 # The first of each is what somebody is of whom a user tells only the name.
-WOMEN: Final = _listed("girl; girl; princess; witch; fairy; mermaid; baker; farmer; gardener; painter")
-MEN: Final = _listed("boy; boy; prince; wizard; king; old sailor; baker; farmer; gardener; painter")
+WOMEN: Final = _between_semicolons(
+    "girl; girl; princess; witch; fairy; mermaid; baker; farmer; gardener; painter"
+)
+MEN: Final = _between_semicolons(
+    "boy; boy; prince; wizard; king; old sailor; baker; farmer; gardener; painter"
+)
 
-PLACES: Final = _listed("""in a quiet forest; in a little village; on a small farm; in a house by the sea; in an old castle;
+PLACES: Final = _between_semicolons("""in a quiet forest; in a little village; on a small farm; in a house by the sea; in an old castle;
     on a tiny island; at the foot of a mountain; in a green valley; in a busy town; by a wide river;
     on a windy hill; near a blue lake; in a crooked little house; in an old windmill; at the edge of a dark wood;
     in a tall lighthouse; in a garden full of roses; behind seven hills; in a street with yellow houses;
     in a cottage with a red roof""")
-DAYS: Final = _listed("""One sunny morning; One fine day; One morning; One windy afternoon; One bright day; One day;
+DAYS: Final = _between_semicolons("""One sunny morning; One fine day; One morning; One windy afternoon; One bright day; One day;
     One quiet afternoon; One grey morning; One warm day; One spring morning; One summer day; One autumn afternoon;
     One cool morning; Early one morning""")
 

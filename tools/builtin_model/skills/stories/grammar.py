@@ -81,34 +81,35 @@ class Plot:
     has_helper: bool
 
 
-def _parts(text: str, separator: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(separator))
-
-
 def _plot(block: str) -> Plot:
     """Read one plot."""
     lines = re.sub(r"\n {2,}", " ", block).split("\n")
-    lets = [_parts(line[len("let ") :], ":") for line in lines if line.startswith("let ")]
+    lets = [words.phrases(line[len("let ") :], ":") for line in lines if line.startswith("let ")]
     fields = {
         line[: line.index(":")]: line[line.index(":") + 2 :]
         for line in lines
         if line.startswith(("topic:", "gist:", "who:"))
     }
-    asked = [_parts(line[len("? ") :], "|") for line in lines if line.startswith("? ")]
+    asked = [words.phrases(line[len("? ") :], "|") for line in lines if line.startswith("? ")]
     return Plot(
-        topics=_parts(fields["topic"], ";"),
+        topics=words.phrases(fields["topic"], ";"),
         gist=fields["gist"],
         who=fields.get("who", ""),
         lets=tuple(
-            (_parts(names, ","), tuple(_parts(value, "=") for value in _parts(values, ";")))
+            (
+                words.phrases(names, ","),
+                tuple(words.phrases(value, "=") for value in words.phrases(values, ";")),
+            )
             for names, values in lets
         ),
         slots=tuple(
-            Slot(_parts(line.lstrip("-? "), "|"), is_optional=line.startswith("-?"))
+            Slot(words.phrases(line.lstrip("-? "), "|"), is_optional=line.startswith("-?"))
             for line in lines
             if line.startswith("-")
         ),
-        questions=tuple(Question(_parts(phrasings, ";"), answer, must) for phrasings, answer, must in asked),
+        questions=tuple(
+            Question(words.phrases(phrasings, ";"), answer, must) for phrasings, answer, must in asked
+        ),
         has_helper="{H}" in block,
     )
 
@@ -180,11 +181,6 @@ class Story:
         return " ".join(text for text, _ in told)
 
 
-def with_article(noun: str) -> str:
-    """Return a noun with its indefinite article."""
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
 def draw_character(
     random: Random, others: tuple[Character, ...] = (), *, is_person: bool = False
 ) -> Character:
@@ -224,14 +220,14 @@ def _fields(
     fields |= {
         "Day": random.choice(DAYS),
         "Morning": random.choice(_MORNINGS),
-        "a_trait": with_article(trait),
+        "a_trait": words.with_article(trait),
     }
     if helper:
         fields |= {"H": helper.name, "h_kind": helper.kind, **_pronouns(helper, "h_")}
     for names, values in plot.lets:
         fields |= zip(names, random.choice(values), strict=True)
     fields |= {
-        f"a_{name}": with_article(fields[name])
+        f"a_{name}": words.with_article(fields[name])
         for name in ("kind", "f_kind", "h_kind", "thing")
         if name in fields
     }

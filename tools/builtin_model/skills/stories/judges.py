@@ -71,12 +71,11 @@ def judge_answer(must: str, reference: str, names: tuple[str, ...]) -> Judge:
         reference: the right answer.
         names: all names in the story.
     """
-    wanted = re.compile(rf"(?<!\w){re.escape(must)}(?!\w)", re.IGNORECASE)
     right = names_in(reference, names)
     is_denial = bool(_DENIAL.search(reference))
 
     def judge(text: str) -> bool:
-        is_found = wanted.search(text) and names_in(text, names) <= right
-        return bool(is_found) and bool(_DENIAL.search(text)) == is_denial
+        is_found = words.has_phrase(text, must) and names_in(text, names) <= right
+        return is_found and bool(_DENIAL.search(text)) == is_denial
 
     return judge
