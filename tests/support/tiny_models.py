@@ -61,25 +61,17 @@ def write_bpe_decoder(path: Path, *, seed: int = 2, n_ctx_train: int = 2048) -> 
 
 def write_encoder(path: Path, *, seed: int = 3, n_ctx_train: int = 512) -> Path:
     """Write a BERT that gives mean-pooled embeddings of ``N_EMBD`` dimensions, and return ``path``."""
-    vocabulary = wordpiece_vocabulary()
-    model = _ModelFile(path, "bert", vocabulary, "Tiny encoder", seed)
-    _add_dimensions(model.writer, n_ctx_train, n_head_kv=N_HEAD)
-    model.writer.add_layer_norm_eps(1e-12)
-    model.writer.add_causal_attention(value=False)
-    model.writer.add_pooling_type(gguf.PoolingType.MEAN)
-    # Greater than types and positions, which all texts share, so that embeddings differ between texts.
-    model.matrix("token_embd", len(vocabulary.tokens), N_EMBD, gain=8.0)
-    model.matrix("token_types", 2, N_EMBD)
-    model.matrix("position_embd", n_ctx_train, N_EMBD)
-    model.norm("token_embd_norm", bias=True)
-    for layer in range(N_LAYER):
-        prefix = f"blk.{layer}"
-        for name in ("attn_q", "attn_k", "attn_v", "attn_output"):
-            model.matrix(f"{prefix}.{name}", N_EMBD, N_EMBD, bias=True)
-        model.norm(f"{prefix}.attn_output_norm", bias=True)
-        model.matrix(f"{prefix}.ffn_up", N_FF, N_EMBD, bias=True)
-        model.matrix(f"{prefix}.ffn_down", N_EMBD, N_FF, bias=True)
-        model.norm(f"{prefix}.layer_output_norm", bias=True)
+    model = _bert(path, "Tiny encoder", seed, n_ctx_train, gguf.PoolingType.MEAN)
+    return model.close()
+
+
+def write_reranker(path: Path, *, seed: int = 5, n_ctx_train: int = 512, n_classes: int = 1) -> Path:
+    """Write a BERT that gives ``n_classes`` scores instead of an embedding, and return ``path``."""
+    model = _bert(path, "Tiny reranker", seed, n_ctx_train, gguf.PoolingType.RANK)
+    if n_classes > 1:
+        model.writer.add_classifier_output_labels([f"class {i}" for i in range(n_classes)])
+    model.matrix("cls", N_EMBD, N_EMBD, bias=True)
+    model.matrix("cls.output", n_classes, N_EMBD, bias=True)
     return model.close()
 
 
@@ -212,6 +204,30 @@ def _write_llama(
         model.matrix(f"{prefix}.ffn_up", N_FF, N_EMBD, gain=1.2)
         model.matrix(f"{prefix}.ffn_down", N_EMBD, N_FF)
     return model.close()
+
+
+def _bert(path: Path, title: str, seed: int, n_ctx_train: int, pooling: gguf.PoolingType) -> _ModelFile:
+    """Return a BERT with everything but a head."""
+    vocabulary = wordpiece_vocabulary()
+    model = _ModelFile(path, "bert", vocabulary, title, seed)
+    _add_dimensions(model.writer, n_ctx_train, n_head_kv=N_HEAD)
+    model.writer.add_layer_norm_eps(1e-12)
+    model.writer.add_causal_attention(value=False)
+    model.writer.add_pooling_type(pooling)
+    # Greater than types and positions, which all texts share, so that embeddings differ between texts.
+    model.matrix("token_embd", len(vocabulary.tokens), N_EMBD, gain=8.0)
+    model.matrix("token_types", 2, N_EMBD)
+    model.matrix("position_embd", n_ctx_train, N_EMBD)
+    model.norm("token_embd_norm", bias=True)
+    for layer in range(N_LAYER):
+        prefix = f"blk.{layer}"
+        for name in ("attn_q", "attn_k", "attn_v", "attn_output"):
+            model.matrix(f"{prefix}.{name}", N_EMBD, N_EMBD, bias=True)
+        model.norm(f"{prefix}.attn_output_norm", bias=True)
+        model.matrix(f"{prefix}.ffn_up", N_FF, N_EMBD, bias=True)
+        model.matrix(f"{prefix}.ffn_down", N_EMBD, N_FF, bias=True)
+        model.norm(f"{prefix}.layer_output_norm", bias=True)
+    return model
 
 
 def _add_dimensions(writer: gguf.GGUFWriter, n_ctx_train: int, *, n_head_kv: int) -> None:
