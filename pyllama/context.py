@@ -101,14 +101,8 @@ class Context(NativeObject[C.llama_context_p]):
 
     @cached_property
     def can_remove_part(self) -> bool:
-        """Whether the memory can forget the end of a sequence and keep the rest.
-
-        Recurrent and hybrid models keep a state instead of cells, and a sliding window that drops cells
-        cannot go back.
-        """
-        model = self.model
-        keeps_cells = self.params.swa_full or model.n_swa == 0
-        return keeps_cells and not (model.is_recurrent or model.is_hybrid)
+        """Whether the memory can forget the end of a sequence and keep the rest."""
+        return self.params.can_remove_part(self.model)
 
     def decode(self, batch: Batch) -> None:
         """Run the batch through the decoder; its outputs are readable until the next call.
@@ -241,10 +235,14 @@ class Context(NativeObject[C.llama_context_p]):
         if not data or C.llama_state_set_data(self.handle, buffer, len(data)) != len(data):
             raise StateError("the state does not fit this context", function="llama_state_set_data")
 
+    def state_size(self, seq_id: int) -> int:
+        """Return how many bytes ``save_sequence`` would return. Native: llama_state_seq_get_size."""
+        self.memory.pos_max(seq_id)  # checks the range
+        return C.llama_state_seq_get_size(self.handle, seq_id)
+
     def save_sequence(self, seq_id: int) -> bytes:
         """Return the memory of one sequence. Native: llama_state_seq_get_data."""
-        self.memory.pos_max(seq_id)  # checks the range
-        data = (c_uint8 * C.llama_state_seq_get_size(self.handle, seq_id))()
+        data = (c_uint8 * self.state_size(seq_id))()
         n = C.llama_state_seq_get_data(self.handle, data, len(data), seq_id)
         return bytes(memoryview(data)[:n])
 
@@ -264,13 +262,12 @@ class Context(NativeObject[C.llama_context_p]):
             raise StateError("the state does not fit this context", function="llama_state_seq_set_data")
 
     def _attach_threads(self) -> None:
-        n_threads = C.llama_n_threads(self.handle)
-        n_threads_batch = C.llama_n_threads_batch(self.handle)
-        pools = self._pools
-        if n_threads_batch != n_threads:
-            pools.append(ThreadPool(n_threads_batch))
-        pools.append(ThreadPool(n_threads, paused=bool(pools)))
-        C.llama_attach_threadpool(self.handle, pools[-1].handle, pools[0].handle)
+        threads, batch = self.params.how_threads_compute()
+        for_steps = (C.llama_n_threads(self.handle), threads)
+        for_prompts = (C.llama_n_threads_batch(self.handle), batch)
+        for n_threads, params in dict.fromkeys((for_steps, for_prompts)):
+            self._pools.append(ThreadPool(n_threads, params))
+        C.llama_attach_threadpool(self.handle, self._pools[0].handle, self._pools[-1].handle)
 
     def _run(self, batch: Batch, function: Literal["llama_decode", "llama_encode"]) -> None:
         self._outputs = b""

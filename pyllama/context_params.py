@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pyllama.backend import has_gpu
@@ -12,6 +12,7 @@ from pyllama.ctypes_api import llama as C
 from pyllama.errors import ContextCreateError, InvalidRequestError, UnsupportedFeatureError
 from pyllama.host import available_memory_bytes, n_cores
 from pyllama.model import Model
+from pyllama.thread_params import ThreadParams
 
 FlashAttention = Literal["auto", "off", "on"]
 CacheType = Literal["f32", "f16", "bf16", "q8_0", "q4_0", "q4_1", "iq4_nl", "q5_0", "q5_1"]
@@ -47,8 +48,10 @@ class ContextParams:
         n_batch: most rows of one ``decode`` call (the logical batch).
         n_ubatch: most rows that are computed at once (the physical batch).
         n_seq_max: how many sequences there can be; their ids are below it.
-        n_threads: threads while generating; 0 takes one for each core.
-        n_threads_batch: threads for prompts; 0 takes ``n_threads``.
+        n_threads: threads while generating; 0 takes one for each core, but no more than ``threads`` has CPUs.
+        n_threads_batch: threads for prompts; 0 takes ``n_threads``, but no more than there are CPUs for them.
+        threads: how threads compute while generating.
+        threads_batch: how threads compute prompts; ``None`` is as ``threads``.
         kv_unified: all sequences share one buffer, so any of them can use all of ``n_ctx``.
         flash_attention: whether to use Flash Attention.
         embeddings: give embeddings as well as logits.
@@ -68,6 +71,8 @@ class ContextParams:
     n_seq_max: int = 1
     n_threads: int = 0
     n_threads_batch: int = 0
+    threads: ThreadParams = field(default_factory=ThreadParams)
+    threads_batch: ThreadParams | None = None
     kv_unified: bool = True
     flash_attention: FlashAttention = "auto"
     embeddings: bool = False
@@ -82,15 +87,27 @@ class ContextParams:
         check_choices(self, {"flash_attention": _FLASH_ATTENTION, "pooling": _POOLING})
         check_choices(self, {"type_k": _CACHE_TYPES, "type_v": _CACHE_TYPES})
 
+    def how_threads_compute(self) -> tuple[ThreadParams, ThreadParams]:
+        """Return how threads compute while generating, and how they compute prompts.
+
+        Either both name CPUs or none does: the thread that decodes works for both, and would keep the CPUs
+        of one while it works for the other.
+        """
+        threads, batch = self.threads, self.threads_batch or self.threads
+        if threads.is_bound or batch.is_bound:
+            return threads.with_cpus(), batch.with_cpus()
+        return threads, batch
+
     def native(self) -> C.llama_context_params:
         """Return the native struct. Native: llama_context_default_params."""
+        threads, batch = self.how_threads_compute()
         native = C.llama_context_default_params()
         native.n_ctx = self.n_ctx
         native.n_batch = self.n_batch
         native.n_ubatch = min(self.n_ubatch, self.n_batch)
         native.n_seq_max = self.n_seq_max
-        native.n_threads = self.n_threads or n_cores()
-        native.n_threads_batch = self.n_threads_batch or native.n_threads
+        native.n_threads = self.n_threads or threads.limit(n_cores())
+        native.n_threads_batch = self.n_threads_batch or batch.limit(native.n_threads)
         native.kv_unified = self.kv_unified
         native.flash_attn_type = _FLASH_ATTENTION[self.flash_attention]
         native.embeddings = self.embeddings
@@ -102,6 +119,15 @@ class ContextParams:
         native.no_perf = True
         return native
 
+    def can_remove_part(self, model: Model) -> bool:
+        """Whether the memory of a model can forget the end of a sequence and keep the rest.
+
+        Recurrent and hybrid models keep a state instead of cells, and a sliding window that drops cells
+        cannot go back.
+        """
+        keeps_cells = self.swa_full or model.n_swa == 0
+        return keeps_cells and not (model.is_recurrent or model.is_hybrid)
+
     def check_fits(self, model: Model) -> None:
         """Refuse what native code would answer by ending the process.
 
@@ -109,8 +135,10 @@ class ContextParams:
         so this looks only at machines without one.
 
         Raises:
-            UnsupportedFeatureError: only the model's vocabulary was loaded.
-            InvalidRequestError: a batch could not hold one row of each sequence.
+            UnsupportedFeatureError: only the model's vocabulary was loaded, or threads cannot compute in this
+                way on this system.
+            InvalidRequestError: a batch could not hold one row of each sequence, or threads cannot compute in
+                this way on this machine.
             ContextCreateError: the KV buffer is larger than the memory that is available.
         """
         if model.vocab_only:
@@ -119,6 +147,7 @@ class ContextParams:
         if n_rows < self.n_seq_max:
             message = f"batches of {n_rows} rows are too small for {self.n_seq_max} sequences"
             raise InvalidRequestError(message, param="n_batch")
+        self._check_threads()
         available = available_memory_bytes()
         if available is None or model.is_recurrent or not model.has_decoder or has_gpu():
             return
@@ -131,3 +160,9 @@ class ContextParams:
                 f"but only {available / 2**30:.1f} GiB of memory are available"
             )
             raise ContextCreateError(message, function="llama_init_from_model")
+
+    def _check_threads(self) -> None:
+        native = self.native()
+        counts = (native.n_threads, native.n_threads_batch)
+        for n_threads, params in dict.fromkeys(zip(counts, self.how_threads_compute(), strict=True)):
+            params.check_fits(n_threads)

@@ -7,17 +7,19 @@ from ctypes import CFUNCTYPE, POINTER
 from pyllama.ctypes_api import ggml
 from pyllama.errors import ContextCreateError
 from pyllama.native_object import NativeObject
+from pyllama.thread_params import ThreadParams
 
 
 class ThreadPool(NativeObject[ggml.ggml_threadpool_t]):
     """Threads that wait for work of a context.
 
     A context without one starts and ends its threads for every step, which for small models takes longer
-    than the step.
+    than the step. They sleep until the first work comes. The thread that asks for the work computes too:
+    from then on, and after the pool is closed, it has the CPUs and the priority of the pool.
 
     Args:
         n_threads: how many, counting the one that asks for the work.
-        paused: sleep until the first work comes, as the second pool of a context must.
+        params: how they compute.
 
     Raises:
         ContextCreateError: the threads could not be started.
@@ -25,10 +27,12 @@ class ThreadPool(NativeObject[ggml.ggml_threadpool_t]):
     Native: ggml_threadpool_new.
     """
 
-    def __init__(self, n_threads: int, *, paused: bool = False) -> None:
-        params = ggml.ggml_threadpool_params_default(n_threads)
-        params.paused = paused
-        handle = _new(params)
+    def __init__(self, n_threads: int, params: ThreadParams | None = None) -> None:
+        native = (params or ThreadParams()).native(n_threads)
+        # Otherwise it would be the present thread that gets CPUs and priority, and the one that decodes may
+        # be another; of two pools of a context only one may be awake.
+        native.paused = True
+        handle = _new(native)
         if not handle:
             message = f"cannot start {n_threads} threads"
             raise ContextCreateError(message, function="ggml_threadpool_new")

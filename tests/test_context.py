@@ -18,7 +18,9 @@ from pyllama import (
     InvalidRequestError,
     Model,
     ModelParams,
+    RequestError,
     StateError,
+    ThreadParams,
     UnsupportedFeatureError,
 )
 
@@ -169,6 +171,16 @@ def test_numbers_out_of_range(name: str, value: int) -> None:
     with pytest.raises(InvalidRequestError) as caught:
         ContextParams(**{name: value})  # type: ignore[arg-type]
     assert caught.value.param == name
+
+
+def test_threads_on_a_cpu_that_does_not_exist(decoder: Model) -> None:
+    for params in (
+        ContextParams(threads=ThreadParams(cpus=frozenset({511}))),
+        ContextParams(threads_batch=ThreadParams(cpus=frozenset({511}))),
+    ):
+        with pytest.raises(RequestError) as caught:
+            Context(decoder, params)
+        assert caught.value.param == "cpus"
 
 
 def test_as_many_sequences_as_the_library_allows(decoder: Model) -> None:

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 Group = Literal["Common", "Sampling", "Server"]
 
-Value = int | float | str | bool | tuple[int, float]
+Value = int | float | str | bool | tuple[int, float] | frozenset[int]
 """What one argument turns into."""
 
 Convert = Callable[[str], Value]
@@ -29,7 +29,7 @@ class Option:
 
     Attributes:
         flags: its spellings; the first long one is how messages call it.
-        name: the field of ``ServerConfig`` that it sets, or ``sampling.`` and one of ``SamplingParams``.
+        name: the field of ``ServerConfig`` that it sets; with a dot a field of that field.
         group: the section of the help.
         help: what it does, without the default.
         metavar: how the help calls its value; ``None`` makes it a switch.
@@ -134,6 +134,25 @@ def path(text: str) -> str:
     if not text:
         raise ValueError("'' is empty")
     return text
+
+
+def cpu_mask(text: str) -> frozenset[int]:
+    """Convert a hexadecimal mask to the numbers of its CPUs; ``5`` or ``0x5`` are 0 and 2."""
+    if not re.fullmatch(r"(0[xX])?[0-9a-fA-F]+", text):
+        raise ValueError(f"{text!r} is not a hexadecimal number")
+    bits = f"{int(text, 16):b}"
+    return frozenset(cpu for cpu, bit in enumerate(reversed(bits)) if bit == "1")
+
+
+def cpu_range(text: str) -> frozenset[int]:
+    """Convert ``2-5`` to the numbers of these CPUs, both ends included."""
+    match = re.fullmatch(r"([0-9]{1,5})-([0-9]{1,5})", text)
+    if match is None:
+        raise ValueError(f"{text!r} is not of the form LO-HI")
+    low, high = int(match[1]), int(match[2])
+    if low > high:
+        raise ValueError(f"{text!r} ends before it begins")
+    return frozenset(range(low, high + 1))
 
 
 def token_bias(text: str) -> tuple[int, float]:
