@@ -1,8 +1,8 @@
-"""Load language models with llama.cpp and generate text from them.
+"""Load language models with llama.cpp, generate text from them and embed texts.
 
-``Engine`` generates for many readers at once; under it lies a typed layer over llama.cpp's own objects
-(``Model``, ``Context``, ``Batch``, ``SamplerChain``, …). Importing does no work: the native library is
-loaded on first use.
+``Engine`` generates for many readers at once, and ``Embedder`` embeds for many callers; under them lies a
+typed layer over llama.cpp's own objects (``Model``, ``Context``, ``Batch``, ``SamplerChain``, …). Importing
+does no work: the native library is loaded on first use.
 """
 
 from pyllama.backend import Backend, Device, DeviceKind
@@ -14,11 +14,15 @@ from pyllama.detokenizer import Detokenizer
 from pyllama.engine import (
     Completion,
     Delta,
+    Embedder,
+    EmbedderStatistics,
+    Embedding,
     Engine,
     EngineStatistics,
     Finished,
     Generation,
     GenerationRequest,
+    Pooling,
     SlotStatistics,
     StopType,
     TextDelta,
@@ -28,6 +32,8 @@ from pyllama.errors import (
     ClosedError,
     ContextCreateError,
     ContextSizeExceededError,
+    DeadlineExceededError,
+    DeadlineExceededError,
     DecodeError,
     EngineClosedError,
     EngineCrashedError,
@@ -43,15 +49,18 @@ from pyllama.errors import (
     SamplerError,
     SlowConsumerError,
     StateError,
+    StateFileError,
     UnavailableError,
     UnsupportedFeatureError,
 )
 from pyllama.memory import Memory
 from pyllama.model import Model
 from pyllama.model_params import ModelParams
+from pyllama.normalization import normalize
 from pyllama.sampler_chain import SamplerChain
 from pyllama.sampling_params import SamplingParams
 from pyllama.stop import StopMatcher
+from pyllama.thread_params import ThreadParams
 from pyllama.vocab import SpecialTokens, Vocab
 
 __version__ = "0.1.0"
@@ -66,11 +75,15 @@ __all__ = [
     "ContextCreateError",
     "ContextParams",
     "ContextSizeExceededError",
+    "DeadlineExceededError",
     "DecodeError",
     "Delta",
     "Detokenizer",
     "Device",
     "DeviceKind",
+    "Embedder",
+    "EmbedderStatistics",
+    "Embedding",
     "Engine",
     "EngineClosedError",
     "EngineCrashedError",
@@ -87,6 +100,7 @@ __all__ = [
     "ModelLoadingError",
     "ModelParams",
     "NativeError",
+    "Pooling",
     "PyllamaError",
     "QueueFullError",
     "RequestError",
@@ -97,13 +111,16 @@ __all__ = [
     "SlowConsumerError",
     "SpecialTokens",
     "StateError",
+    "StateFileError",
     "StopMatcher",
     "StopType",
     "TextDelta",
+    "ThreadParams",
     "UnavailableError",
     "UnsupportedFeatureError",
     "Vocab",
     "__version__",
     "builtin_draft_model",
     "builtin_model",
+    "normalize",
 ]

@@ -16,10 +16,12 @@ The tree::
     ├── RequestError                   the caller's input is wrong; the message is safe to show to a client
     │   ├── InvalidRequestError        a value is of the wrong type or out of its range
     │   ├── ContextSizeExceededError   the prompt does not fit
+    │   ├── StateFileError             a file of saved state has a bad name, or is not what this model can use
     │   └── UnsupportedFeatureError    the input is understood, but this model or version cannot do it
     └── UnavailableError               the request is fine, but cannot be served now
         ├── ModelLoadingError          the model is still being loaded
         ├── QueueFullError             too many requests are waiting
+        ├── DeadlineExceededError      the time that the request allowed for itself is over
         ├── SlowConsumerError          a stream was not read for so long that it was dropped
         └── EngineClosedError          the engine was shut down
             └── EngineCrashedError     the engine's decode loop failed; ``__cause__`` says how
@@ -183,6 +185,22 @@ class ContextSizeExceededError(RequestError):
         self.n_ctx = n_ctx
 
 
+class StateFileError(RequestError):
+    """A file of saved state has a name that is not allowed, does not exist, or cannot be used by this model.
+
+    What the machine does wrong, for example a full disk, is a ``StateError``.
+
+    Attributes:
+        name: the file's name, as the caller gave it.
+        reason: what is wrong with it, as the end of a sentence.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"state file {name[:255]!r} {reason}", param="filename")
+        self.name = name
+        self.reason = reason
+
+
 class UnsupportedFeatureError(RequestError):
     """The input is understood, but this model or this version cannot do it."""
 
@@ -206,11 +224,30 @@ class QueueFullError(UnavailableError):
 
     Attributes:
         n_waiting: how many.
+        n_prompt_tokens: tokens in their prompts, 0 where they were not counted.
+        retry_after_s: whole seconds after which there may be room, 1 or more.
     """
 
-    def __init__(self, n_waiting: int) -> None:
-        super().__init__(f"the queue is full: {n_waiting} requests are waiting")
+    def __init__(self, n_waiting: int, *, n_prompt_tokens: int = 0, retry_after_s: int = 1) -> None:
+        tokens = f" with {n_prompt_tokens} prompt tokens" if n_prompt_tokens else ""
+        super().__init__(f"the queue is full: {n_waiting} requests are waiting{tokens}")
         self.n_waiting = n_waiting
+        self.n_prompt_tokens = n_prompt_tokens
+        self.retry_after_s = retry_after_s
+
+
+class DeadlineExceededError(UnavailableError):
+    """The time that a request allowed for itself is over.
+
+    Attributes:
+        timeout_ms: how long it was, in milliseconds.
+        n_decoded: how many tokens had been generated.
+    """
+
+    def __init__(self, timeout_ms: int, *, n_decoded: int) -> None:
+        super().__init__(f"the request was not finished within {timeout_ms} ms")
+        self.timeout_ms = timeout_ms
+        self.n_decoded = n_decoded
 
 
 class SlowConsumerError(UnavailableError):

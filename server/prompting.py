@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from pyllama.engine import Engine, GenerationRequest
-from pyllama.engine.engine import N_WAITING_MAX
 from pyllama.errors import InvalidRequestError
 from pyllama.vocab import Vocab
 from server.schemas.completion import CompletionParams, LogitBias, Prompt, PromptItem
@@ -39,7 +38,7 @@ async def build_requests(params: CompletionParams, engine: Engine) -> list[Gener
         InvalidRequestError: no prompt, an empty one, more than can wait, or a token out of range;
             ``param`` is its path.
     """
-    n_prompts_max = engine.n_slots + N_WAITING_MAX
+    n_prompts_max = engine.n_slots + engine.params.limits.n_requests
     return await run_beside(
         engine,
         [params.prompt, [token for token, _ in params.logit_bias or ()]],

@@ -1,5 +1,8 @@
-"""Many generations at once from one model: scheduling, decoding and delivery."""
+"""Many generations, or embeddings, at once from one model: scheduling, decoding and delivery."""
 
+from pyllama.engine.embedder import Embedder, Pooling
+from pyllama.engine.embedding_queue import EmbedderStatistics
+from pyllama.engine.embedding_runner import Embedding
 from pyllama.engine.engine import Engine
 from pyllama.engine.generation import Completion, Generation
 from pyllama.engine.request import Delta, Finished, GenerationRequest, StopType, TextDelta
@@ -8,11 +11,15 @@ from pyllama.engine.statistics import EngineStatistics, SlotStatistics
 __all__ = [
     "Completion",
     "Delta",
+    "Embedder",
+    "EmbedderStatistics",
+    "Embedding",
     "Engine",
     "EngineStatistics",
     "Finished",
     "Generation",
     "GenerationRequest",
+    "Pooling",
     "SlotStatistics",
     "StopType",
     "TextDelta",

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import itertools
 import os
+import time
 import weakref
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from functools import partial
 from typing import Final, TypeVar
 
 import trio
 
 from pyllama.context import Context
 from pyllama.context_params import ContextParams
+from pyllama.engine.admission import Admission
+from pyllama.engine.engine_params import EngineParams
 from pyllama.engine.generation import Generation
-from pyllama.engine.loop import Cancel, DecodeLoop, Posted, Stop, Submit
-from pyllama.engine.request import Failed, Finished, GenerationRequest
+from pyllama.engine.loop import Cancel, DecodeLoop, Posted, SlotCall, Stop, Submit
+from pyllama.engine.loop_thread import LoopThread
+from pyllama.engine.memory_books import sequence_cache, shaped_context
+from pyllama.engine.request import Began, Failed, Finished, GenerationRequest, Left
 from pyllama.engine.runner import Runner
 from pyllama.engine.scheduler import Scheduler, SchedulerParams
 from pyllama.engine.sequence import Sequence as TokenSequence
 from pyllama.engine.sequence import TokenTable
+from pyllama.engine.slot_actions import erase_slot, restore_slot, save_slot
+from pyllama.engine.slot_reply import SlotReply
+from pyllama.engine.state_file import SavedSequence
 from pyllama.engine.statistics import EngineStatistics
 from pyllama.errors import (
     ContextSizeExceededError,
     EngineClosedError,
-    EngineCrashedError,
     InvalidRequestError,
-    QueueFullError,
     UnsupportedFeatureError,
 )
 from pyllama.model import Model, ProgressCallback
@@ -38,9 +44,6 @@ T = TypeVar("T")
 
 N_BUFFERED_MAX: Final = 8192
 """Deltas that a reader may be behind before its generation is dropped."""
-
-N_WAITING_MAX: Final = 1024
-"""Generations that may wait for a slot."""
 
 
 class Engine:
@@ -54,36 +57,40 @@ class Engine:
 
     Attributes:
         model: the model. Its vocabulary may be used at any time.
+        params: how requests share it.
         n_slots: how many generations run at once; the others wait.
         n_ctx_slot: tokens that one of them can have, prompt included.
     """
 
-    def __init__(self, context: Context, n_slots: int) -> None:
+    def __init__(self, context: Context, n_slots: int, params: EngineParams) -> None:
         self.model = context.model
+        self.params = params
         self.n_slots = n_slots
-        self.n_ctx_slot = context.n_ctx // n_slots
+        self.n_ctx_slot = context.n_ctx if params.sharing == "unified" else context.n_ctx // n_slots
         self._vocab = context.model.vocab
+        self._can_shift = params.context_shift and context.memory.can_shift
+        special = self._vocab.special
         self._table = TokenTable(
             piece=self._vocab.piece,
             end_of_generation=self._vocab.end_of_generation,
+            bos=special.bos if self._vocab.adds_bos else None,
         )
-        self._loop = DecodeLoop(
-            Scheduler(
-                SchedulerParams(
-                    n_slots=n_slots,
-                    n_batch=context.n_batch,
-                    can_remove_part=context.can_remove_part,
-                ),
+        scheduler = Scheduler(
+            SchedulerParams(
+                n_slots=n_slots,
+                n_batch=context.n_batch,
+                max_itl_ms=params.max_itl_ms,
+                min_similarity=params.min_similarity,
             ),
-            Runner(context, self.n_ctx_slot),
-            self._post,
+            sequence_cache(context, n_slots=n_slots, host_cache_bytes=params.host_cache_bytes),
         )
+        self._loop = DecodeLoop(scheduler, Runner(context, self.n_ctx_slot), self._post)
+        self._thread = LoopThread(self._loop.run, partial(self._loop.send, Stop()), self._fail_all)
         self._trio_token = trio.lowlevel.current_trio_token()
         self._ids = itertools.count()
         self._live: weakref.WeakValueDictionary[int, Generation] = weakref.WeakValueDictionary()
-        self._closed = False
-        self._n_threads_busy = 0
-        self._threads_idle = trio.lowlevel.ParkingLot()
+        self._admission = Admission(params.limits)
+        self._slot_calls: set[SlotReply] = set()
 
     @classmethod
     @asynccontextmanager
@@ -93,6 +100,7 @@ class Engine:
         *,
         n_slots: int = 1,
         n_ctx: int = 4096,
+        params: EngineParams | None = None,
         context: ContextParams | None = None,
         model: ModelParams | None = None,
         progress: ProgressCallback | None = None,
@@ -102,9 +110,11 @@ class Engine:
         Args:
             path: a GGUF file.
             n_slots: how many generations run at once.
-            n_ctx: tokens in the memory, shared equally among the slots; 0 takes the model's training
-                length for each slot.
-            context: more about the context; its ``n_ctx`` and ``n_seq_max`` are set from the above.
+            n_ctx: tokens in the memory, for all slots together; 0 takes the model's training length for each
+                slot.
+            params: how requests share the model.
+            context: more about the context; its ``n_ctx``, ``n_seq_max`` and ``kv_unified`` are set from the
+                above.
             model: how to load the model.
             progress: called with the loaded share, on another thread.
 
@@ -120,6 +130,7 @@ class Engine:
             UnsupportedFeatureError: the model cannot generate text.
             EngineCrashedError: the decode loop failed; raised when the block ends, which is cancelled.
         """
+        params = params or EngineParams()
 
         def cancellable_progress(share: float) -> bool:
             trio.from_thread.check_cancelled()
@@ -129,16 +140,15 @@ class Engine:
             lambda: Model.load(path, params=model, progress=cancellable_progress),
         )
         with loaded:
-            params = replace(
-                context or ContextParams(),
-                n_ctx=n_ctx if n_ctx > 0 else loaded.n_ctx_train * n_slots,
-                n_seq_max=n_slots,
+            shaped = shaped_context(
+                context or ContextParams(), loaded, params.sharing, n_slots=n_slots, n_ctx=n_ctx
             )
-            with await trio.to_thread.run_sync(lambda: Context(loaded, params)) as native:
+            with await trio.to_thread.run_sync(lambda: Context(loaded, shaped)) as native:
                 if loaded.has_encoder or not native.has_memory:
                     raise UnsupportedFeatureError("this model cannot generate text by itself")
                 await trio.to_thread.run_sync(native.warm_up)
-                async with cls(native, n_slots)._running() as engine:  # noqa: SLF001  # its own class
+                engine = cls(native, n_slots, params)
+                async with engine._thread.running():  # its own class
                     yield engine
 
     def generate(
@@ -182,24 +192,33 @@ class Engine:
             EngineClosedError: the engine is shutting down.
         """
         self.check(request)
-        if self._closed:
+        if self._thread.closed:
             raise EngineClosedError
-        n_waiting = len(self._live) - self.n_slots
-        if n_waiting >= N_WAITING_MAX:
-            raise QueueFullError(n_waiting)
+        now = time.perf_counter()
         id_request = next(self._ids)
+        self._admission.admit(id_request, len(request.prompt), now)
         generation = Generation(request, id_request, N_BUFFERED_MAX, self._cancel)
         self._live[id_request] = generation
-        self._loop.send(Submit(TokenSequence(id_request, request, self._table, self.n_ctx_slot)))
+        sequence = TokenSequence(
+            id_request,
+            request,
+            self._table,
+            self.n_ctx_slot,
+            can_shift=self._can_shift,
+            t_submitted=now,
+        )
+        self._loop.send(Submit(sequence))
         return generation
 
     def check(self, request: GenerationRequest) -> None:
         """Check what ``submit`` would check of a request, without submitting it.
 
         Raises:
-            InvalidRequestError: a token is out of range, or there are more biases than tokens.
+            InvalidRequestError: a token or the slot is out of range, or there are more biases than tokens.
             ContextSizeExceededError: the prompt does not fit into a slot.
         """
+        if request.id_slot is not None:
+            self._check_slot(request.id_slot)
         # Lengths first: what is far too long is not worth looking at, while others wait.
         if len(request.prompt) >= self.n_ctx_slot:
             raise ContextSizeExceededError(n_prompt_tokens=len(request.prompt), n_ctx=self.n_ctx_slot)
@@ -220,15 +239,67 @@ class Engine:
         Raises:
             EngineClosedError: the engine is shutting down.
         """
-        if self._closed:
+        return await self._thread.call(function)
+
+    # ----------------------------------------------------------------- slots
+
+    async def save_slot(self, id_slot: int) -> SavedSequence:
+        """Return what a slot remembers, as soon as it is idle; no tokens if that is nothing.
+
+        Cancelling: the slot keeps what it remembers.
+
+        Raises:
+            InvalidRequestError: there is no such slot.
+            EngineClosedError: the engine is shutting down.
+        """
+        return await self._call_slot(id_slot, partial(save_slot, id_slot=id_slot))
+
+    async def restore_slot(self, id_slot: int, saved: SavedSequence) -> None:
+        """Let a slot remember what was saved, as soon as it is idle.
+
+        Cancelling: it is restored all the same.
+
+        Raises:
+            InvalidRequestError: there is no such slot, or a token is out of range.
+            ContextSizeExceededError: it is too long for a slot.
+            StateError: the state does not fit the model; the slot remembers nothing then.
+            EngineClosedError: the engine is shutting down.
+        """
+        if len(saved.tokens) >= self.n_ctx_slot:
+            raise ContextSizeExceededError(n_prompt_tokens=len(saved.tokens), n_ctx=self.n_ctx_slot)
+        self._vocab.check_tokens(saved.tokens)
+        await self._call_slot(id_slot, partial(restore_slot, id_slot=id_slot, saved=saved))
+
+    async def erase_slot(self, id_slot: int) -> int:
+        """Forget what a slot remembers, as soon as it is idle; return how many tokens it was.
+
+        Cancelling: it is erased all the same.
+
+        Raises:
+            InvalidRequestError: there is no such slot.
+            EngineClosedError: the engine is shutting down.
+        """
+        return await self._call_slot(id_slot, partial(erase_slot, id_slot=id_slot))
+
+    async def _call_slot(self, id_slot: int, function: Callable[[Scheduler, Runner], T]) -> T:
+        self._check_slot(id_slot)
+        if self._thread.closed:
             raise EngineClosedError
-        self._n_threads_busy += 1
+        reply = SlotReply()
+        self._slot_calls.add(reply)
         try:
-            return await trio.to_thread.run_sync(function)
+            self._loop.send(SlotCall(id_slot, function, partial(self._post_reply, reply)))
+            result: T = await reply.wait()
+            return result
         finally:
-            self._n_threads_busy -= 1
-            if self._n_threads_busy == 0:
-                self._threads_idle.unpark_all()
+            self._slot_calls.discard(reply)
+
+    def _check_slot(self, id_slot: int) -> None:
+        if not 0 <= id_slot < self.n_slots:
+            message = f"there is no slot {id_slot}, only 0 to {self.n_slots - 1}"
+            raise InvalidRequestError(message, param="id_slot")
+
+    # ----------------------------------------------------------------- life
 
     def statistics(self) -> EngineStatistics:
         """Return a snapshot of the state after the newest step."""
@@ -236,58 +307,29 @@ class Engine:
 
     def close(self) -> None:
         """Stop admitting and end the loop after its present step; what still runs fails. Idempotent."""
-        if not self._closed:
-            self._closed = True
-            self._loop.send(Stop())
-
-    # ----------------------------------------------------------------- the loop's thread
-
-    @asynccontextmanager
-    async def _running(self) -> AsyncIterator[Engine]:
-        """Run the loop on a thread for the length of the block."""
-        crash: Exception | None = None
-        error: BaseException | None = None
-
-        async def run_loop() -> None:
-            nonlocal crash
-            try:
-                # A limiter of its own: the loop must never wait for a free thread of the default one.
-                await trio.to_thread.run_sync(self._loop.run, limiter=trio.CapacityLimiter(1))
-            except Exception as caught:  # noqa: BLE001  # raised again below
-                crash = caught
-                nursery.cancel_scope.cancel()
-            finally:
-                self._closed = True
-                self._fail_all()
-
-        async with trio.open_nursery() as nursery:
-            nursery.start_soon(run_loop)
-            try:
-                yield self
-            except (Exception, KeyboardInterrupt) as caught:  # noqa: BLE001  # raised below, outside the groups
-                error = caught
-            finally:
-                self.close()
-                # Native code that is at work in the model must not lose it.
-                with trio.CancelScope(shield=True):
-                    while self._n_threads_busy:
-                        await self._threads_idle.park()
-        if crash is not None:
-            raise EngineCrashedError from crash
-        if error is not None:
-            raise error
+        self._thread.close()
 
     def _post(self, events: list[Posted]) -> None:
         """Hand the events of a step over to the Trio thread; runs on the loop's thread."""
         self._trio_token.run_sync_soon(self._deliver, events)
 
+    def _post_reply(self, reply: SlotReply, result: object) -> None:
+        self._trio_token.run_sync_soon(reply.set, result)
+
     def _deliver(self, events: list[Posted]) -> None:
         for id_request, event in events:
+            if isinstance(event, Began):
+                self._admission.began(id_request, time.perf_counter())
+                continue
+            if isinstance(event, Left):
+                self._admission.left(id_request)
+                continue
             generation = self._live.get(id_request)
             if generation is None or not generation.deliver(event):
                 self._cancel(id_request)
             elif isinstance(event, Finished | Failed):
                 self._live.pop(id_request, None)
+                self._admission.left(id_request)
 
     def _cancel(self, id_request: int) -> None:
         """Forget a generation and tell the loop; safe on any thread."""
@@ -298,3 +340,5 @@ class Engine:
         for generation in list(self._live.values()):
             generation.deliver(Failed(EngineClosedError()))
         self._live.clear()
+        for reply in self._slot_calls:
+            reply.set(EngineClosedError())

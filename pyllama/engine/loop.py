@@ -6,13 +6,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
+from typing import Final
 
-from pyllama.engine.request import Event
+from pyllama.engine.request import Event, Left, Notice
 from pyllama.engine.runner import Runner
 from pyllama.engine.scheduler import Scheduler
 from pyllama.engine.sequence import Sequence, SequenceStatus
 from pyllama.engine.statistics import EngineStatistics
-from pyllama.errors import DecodeError
+from pyllama.errors import DecodeError, PyllamaError, StateError
+
+_NO_FREE_CELLS: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,27 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotCall:
+    """Asks the loop to call a function between two steps, as soon as a slot is idle.
+
+    Attributes:
+        id_slot: the slot.
+        function: what to call, on the loop's thread.
+        reply: called there with what it returned or raised.
+    """
+
+    id_slot: int
+    function: Callable[[Scheduler, Runner], object]
+    reply: Callable[[object], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """Asks the loop to end before its next step."""
 
 
-Message = Submit | Cancel | Stop
-Posted = tuple[int, Event]
+Message = Submit | Cancel | SlotCall | Stop
+Posted = tuple[int, Event | Notice]
 """An event, and the ``id_request`` of whom it is for."""
 
 
@@ -61,6 +79,7 @@ class DecodeLoop:
         self._runner = runner
         self._post = post
         self._inbox: SimpleQueue[Message] = SimpleQueue()
+        self._slot_calls: list[SlotCall] = []
         self.statistics: EngineStatistics = scheduler.statistics()
         """The newest snapshot; frozen, so any thread may read it."""
 
@@ -79,6 +98,9 @@ class DecodeLoop:
     def _read_inbox(self) -> bool:
         """Handle all messages, waiting for one if there is nothing to compute; ``False`` to stop."""
         while True:
+            self._call_for_idle_slots()
+            if self._scheduler.is_idle:
+                self._runner.apply(self._scheduler.take_ops())
             try:
                 message = self._inbox.get(block=self._scheduler.is_idle)
             except Empty:
@@ -90,20 +112,38 @@ class DecodeLoop:
                     dropped = self._scheduler.cancel(id_request)
                     if dropped is not None:
                         self._runner.release(dropped)
+                        self._post([(id_request, Left())])
                     self.statistics = self._scheduler.statistics()
+                case SlotCall():
+                    self._slot_calls.append(message)
                 case Stop():
                     return False
 
+    def _call_for_idle_slots(self) -> None:
+        for call in [call for call in self._slot_calls if self._scheduler.is_slot_idle(call.id_slot)]:
+            self._slot_calls.remove(call)
+            result: object
+            try:
+                result = call.function(self._scheduler, self._runner)
+            except PyllamaError as error:
+                result = error
+            self.statistics = self._scheduler.statistics()
+            call.reply(result)
+
     def _step(self) -> None:
         plan = self._scheduler.schedule(time.perf_counter())
-        if plan is None:
-            return
-        try:
-            tokens = self._runner.execute(plan)
-        except DecodeError as error:
-            events = self._scheduler.fail(plan.sequences(), error)
-        else:
-            events = self._scheduler.commit(plan, tokens, time.perf_counter())
+        events = self._scheduler.take_events()
+        if plan is not None:
+            try:
+                tokens = self._runner.execute(plan)
+            except StateError as error:
+                events += self._scheduler.fail_all(error)
+                self._runner.clear()
+            except DecodeError as error:
+                if error.code != _NO_FREE_CELLS or not self._scheduler.relieve():
+                    events += self._scheduler.fail(plan.sequences(), error)
+            else:
+                events += self._scheduler.commit(plan, tokens, time.perf_counter())
         for sequence, _ in events:
             if sequence.status is SequenceStatus.FINISHED:
                 self._runner.release(sequence)

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pyllama.engine.memory_ops import MemoryOp
 from pyllama.engine.sequence import Sequence
-
-
-@dataclass(frozen=True, slots=True)
-class Removal:
-    """Forget a sequence's cells from a position on, before the batch runs."""
-
-    seq_id: int
-    pos: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +25,15 @@ class PromptChunk:
 
 @dataclass(slots=True)
 class BatchPlan:
-    """One step: first the removals, then one batch of decode rows followed by prompt chunks.
+    """One step: first what the memory has to do, then one batch of decode rows followed by prompt chunks.
 
     Attributes:
-        removals: memory to forget.
+        ops: what the memory has to do, in order.
         decoding: sequences that continue with their newest token, one row each.
         chunks: parts of prompts.
     """
 
-    removals: list[Removal] = field(default_factory=list)
+    ops: list[MemoryOp] = field(default_factory=list)
     decoding: list[Sequence] = field(default_factory=list)
     chunks: list[PromptChunk] = field(default_factory=list)
 

@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pyllama.checks import check_ranges
 from pyllama.errors import InvalidRequestError, PyllamaError
 from pyllama.sampling_params import SamplingParams
 
 _MAX_STOP = 1024  # each is looked for after each token
+_INT32_MAX = 2**31 - 1
+_RANGES = {
+    "max_tokens": (-1, _INT32_MAX),
+    "n_cache_reuse": (0, _INT32_MAX),
+    "n_keep": (-1, _INT32_MAX),
+    "n_discard": (0, _INT32_MAX),
+    "t_max_predict_ms": (0, _INT32_MAX),
+}
+
+Priority = Literal["interactive", "batch"]
+"""Who goes first where not all can run: somebody who waits for the answer, or work in the background."""
 
 StopType = Literal["eos", "limit", "word"]
 """Why a generation ended: an end-of-generation token, a limit (of tokens or of context), a stop string."""
@@ -24,7 +36,17 @@ class GenerationRequest:
             full.
         sampling: how tokens are chosen.
         stop: strings that end the generation, at most 1024; they are not part of the text.
-        cache_prompt: reuse what a slot still remembers of an equal beginning of the prompt.
+        cache_prompt: reuse what the memory still holds of an equal beginning of the prompt.
+        n_cache_reuse: least length of a later part of the prompt that is reused by moving cells of another
+            place; what follows from it is then an approximation. 0 reuses equal beginnings only.
+        id_slot: the slot to use; ``None`` takes any.
+        n_keep: tokens of the prompt that stay when the context is shifted; -1 keeps all of it.
+        n_discard: tokens that a shift of the context drops; 0 drops half of those that may go.
+        t_max_predict_ms: milliseconds since the first token after which the next line break ends the text; 0
+            is no limit.
+        timeout_ms: milliseconds from submission to the last token, waiting included; ``None`` is no limit.
+        priority: whether others may go first.
+        tenant: who asks. Tenants share the engine fairly, however many requests each of them has.
 
     Raises:
         InvalidRequestError: a value is out of its range; ``param`` names it.
@@ -35,13 +57,22 @@ class GenerationRequest:
     sampling: SamplingParams = field(default_factory=SamplingParams)
     stop: tuple[str, ...] = ()
     cache_prompt: bool = True
+    n_cache_reuse: int = 0
+    id_slot: int | None = None
+    n_keep: int = 0
+    n_discard: int = 0
+    t_max_predict_ms: int = 0
+    timeout_ms: int | None = None
+    priority: Priority = "interactive"
+    tenant: str = ""
 
     def __post_init__(self) -> None:
         if not self.prompt:
             raise InvalidRequestError("the prompt must have at least one token", param="prompt")
-        if self.max_tokens < -1:
-            message = f"max_tokens must be -1 or more, not {self.max_tokens}"
-            raise InvalidRequestError(message, param="max_tokens")
+        check_ranges(self, _RANGES)
+        if self.timeout_ms is not None and self.timeout_ms < 1:
+            message = f"timeout_ms must be at least 1, not {self.timeout_ms}"
+            raise InvalidRequestError(message, param="timeout_ms")
         if len(self.stop) > _MAX_STOP:
             message = f"stop has {len(self.stop)} strings, at most {_MAX_STOP} are allowed"
             raise InvalidRequestError(message, param="stop")
@@ -82,7 +113,7 @@ class Finished:
         tokens: the last token ids, also those that ended the generation and are not in the text.
         stop_type: why it ended.
         stopping_word: the stop string that ended it, else ``""``.
-        truncated: whether the context was full before another limit was reached.
+        truncated: whether the context was full before another limit was reached, or was shifted.
         has_new_line: whether the text contains a line break.
         n_prompt_tokens: length of the prompt.
         n_cached_tokens: how many of them did not have to be evaluated.
@@ -109,6 +140,16 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
+class Began:
+    """A generation waits no more; its reader does not see this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A generation was dropped as its reader wanted; nobody reads this."""
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """A generation ended by an error.
 
@@ -124,3 +165,6 @@ Delta = TextDelta | Finished
 
 Event = TextDelta | Finished | Failed
 """What the decode loop posts for a generation."""
+
+Notice = Began | Left
+"""What it posts beside them, for admission."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pyllama.batch import Batch
 from pyllama.context import Context
+from pyllama.engine.memory_ops import Discard, Forget, Load, MemoryOp, Move, Save, Share
 from pyllama.engine.plan import BatchPlan
 from pyllama.engine.sequence import Sequence
-from pyllama.errors import DecodeError
+from pyllama.errors import StateError
 from pyllama.sampler_chain import SamplerChain
 
 
 class Runner:
     """Turns a plan into tokens: plan → batch → ``llama_decode`` → sampler chain → token.
 
-    It owns the batch and one sampler chain for each running sequence.
+    It owns the batch, one sampler chain for each sequence that has begun, and the states in host memory.
 
     Args:
         context: the context; used by this object alone until ``close()``.
@@ -25,24 +28,64 @@ class Runner:
         self._n_ctx_slot = n_ctx_slot
         self._batch = Batch(context.n_batch)
         self._chains: dict[int, SamplerChain] = {}
+        self._states: dict[int, bytes] = {}
 
     def execute(self, plan: BatchPlan) -> list[int]:
         """Carry out a plan and return the chosen token of each of ``plan.outputs()``.
 
         Raises:
-            DecodeError: native code failed; the memory of the plan's sequences cannot be trusted.
+            DecodeError: native code failed; the memory of the plan's sequences cannot be trusted, except for
+                code 1, where nothing has happened because no cells were free.
+            StateError: as ``apply``.
         """
-        memory = self._context.memory
-        for removal in plan.removals:
-            if not memory.remove(removal.seq_id, removal.pos):
-                message = f"sequence {removal.seq_id} cannot forget what follows position {removal.pos}"
-                raise DecodeError(message, function="llama_memory_seq_rm")
+        self.apply(plan.ops)
         rows = self._fill(plan)
         self._context.decode(self._batch)
         return [
             self._chain(sequence).sample(self._context, row)
             for sequence, row in zip(plan.outputs(), rows, strict=True)
         ]
+
+    def apply(self, ops: Iterable[MemoryOp]) -> None:
+        """Do what the scheduler wants of the memory.
+
+        Raises:
+            StateError: the memory cannot forget a part of a sequence, or a state could not be loaded. The
+                memory is not what the scheduler believes then: ``clear()`` it.
+        """
+        memory = self._context.memory
+        for op in ops:
+            match op:
+                case Forget(seq_id, start, end):
+                    if not memory.remove(seq_id, start, end):
+                        message = f"sequence {seq_id} cannot forget positions {start} to {end}"
+                        raise StateError(message, function="llama_memory_seq_rm")
+                case Share(source, target, start, end):
+                    memory.copy(source, target, start, end)
+                case Move(seq_id, start, end, delta):
+                    memory.shift(seq_id, start, end, delta)
+                case Save(seq_id, key):
+                    self._states[key] = self._context.save_sequence(seq_id)
+                case Load(seq_id, key):
+                    self._context.restore_sequence(seq_id, self._states[key])
+                case Discard(key):
+                    self._states.pop(key, None)
+
+    def clear(self) -> None:
+        """Forget everything that is in the context's memory."""
+        self._context.memory.clear()
+
+    def save(self, seq_id: int) -> bytes:
+        """Return the state of a sequence, after all operations on it are done."""
+        return self._context.save_sequence(seq_id)
+
+    def load(self, seq_id: int, state: bytes) -> None:
+        """Make a sequence what ``save`` returned, perhaps of another sequence or in another process.
+
+        Raises:
+            StateError: it does not fit; the sequence is empty then.
+        """
+        self._context.restore_sequence(seq_id, state)
 
     def release(self, sequence: Sequence) -> None:
         """Free what was made for a sequence that has ended."""
@@ -55,6 +98,7 @@ class Runner:
         for chain in self._chains.values():
             chain.close()
         self._chains.clear()
+        self._states.clear()
         self._batch.close()
 
     def _fill(self, plan: BatchPlan) -> list[int]:
@@ -62,13 +106,13 @@ class Runner:
         batch = self._batch
         batch.clear()
         rows = [
-            batch.add(sequence.tokens[-1], sequence.n_past, sequence.id_slot, output=True)
+            batch.add(sequence.tokens[-1], sequence.n_past, sequence.seq_id, output=True)
             for sequence in plan.decoding
         ]
         for chunk in plan.chunks:
             sequence = chunk.sequence
             tokens = sequence.tokens[chunk.start : chunk.end]
-            row = batch.add_run(tokens, chunk.start, sequence.id_slot, output_last=chunk.output)
+            row = batch.add_run(tokens, chunk.start, sequence.seq_id, output_last=chunk.output)
             if chunk.output:
                 rows.append(row)
         return rows

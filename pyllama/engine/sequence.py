@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 from pyllama.detokenizer import Detokenizer
 from pyllama.engine.request import Finished, GenerationRequest, StopType, TextDelta
 from pyllama.stop import StopMatcher
 
+EVERYTHING: Final = 2**31
+"""More cells than there can be."""
+
 
 class SequenceStatus(Enum):
     """Where a sequence is in its life."""
 
-    WAITING = "waiting"  # for a slot
+    WAITING = "waiting"  # for a slot; one that was parked has begun already
     PROMPT = "prompt"  # its prompt is being evaluated
     DECODING = "decoding"  # one token a step
     FINISHED = "finished"
@@ -27,10 +32,12 @@ class TokenTable:
     Attributes:
         piece: gives the bytes of a token; those of special tokens are empty.
         end_of_generation: tokens that end a generation.
+        bos: the token that begins a text, if there is one. It stays when the context is shifted.
     """
 
     piece: Callable[[int], bytes]
     end_of_generation: frozenset[int]
+    bos: int | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -43,17 +50,26 @@ class Sequence:
                  [ in the memory ... | not yet ............ ]
                  0                   n_past                 len(tokens)
 
-    While decoding exactly one token, the newest, is not in the memory yet.
+    While decoding exactly one token, the newest, is not in the memory yet. A shift of the context takes
+    tokens out of the middle.
 
     Attributes:
         id_request: names the sequence in messages between the threads.
         request: what was asked.
         table: the vocabulary.
         n_ctx: size of the slot's context in tokens.
-        tokens: prompt and generated tokens.
+        can_shift: go on when the context is full, by dropping tokens from its middle.
+        t_submitted: seconds; when it was asked for.
+        tokens: prompt and generated tokens, without those that shifts have dropped.
+        n_decoded: how many tokens were generated.
         n_past: how many tokens are in the memory.
+        n_exact: how many leading cells of the memory are what an evaluation of the tokens would give; behind
+            them are cells that were moved, or computed from such.
         n_cached: how many prompt tokens were there from the start.
         id_slot: the slot, -1 while waiting.
+        seq_id: its number in the memory, -1 while it has none.
+        is_parked: whether it has begun, and its memory lies in host memory now.
+        is_moving: whether cells of it get other positions before its next step.
         t_start, t_first, t_last: seconds; when the prompt was begun, the first and the last token chosen.
     """
 
@@ -61,15 +77,23 @@ class Sequence:
     request: GenerationRequest
     table: TokenTable
     n_ctx: int
+    can_shift: bool = False
+    t_submitted: float = 0.0
     status: SequenceStatus = SequenceStatus.WAITING
     tokens: list[int] = field(init=False)
+    n_decoded: int = 0
     n_past: int = 0
+    n_exact: int = EVERYTHING
     n_cached: int = 0
     id_slot: int = -1
+    seq_id: int = -1
+    is_parked: bool = False
+    is_moving: bool = False
     t_start: float = 0.0
     t_first: float = 0.0
     t_last: float = 0.0
     _has_new_line: bool = False
+    _was_shifted: bool = False
     _unsent: list[int] = field(default_factory=list)
     _detokenizer: Detokenizer = field(default_factory=Detokenizer)
     _stop: StopMatcher = field(init=False)
@@ -84,15 +108,54 @@ class Sequence:
         return len(self.request.prompt)
 
     @property
-    def n_decoded(self) -> int:
-        """How many tokens were generated."""
-        return len(self.tokens) - len(self.request.prompt)
+    def reusable_tokens(self) -> list[int]:
+        """The tokens of the prompt that need not be evaluated where they are known."""
+        # The last one is evaluated in any case: the first choice is made from its logits.
+        return self.tokens[: self.n_prompt - 1] if self.request.cache_prompt else []
+
+    @property
+    def exact_tokens(self) -> list[int]:
+        """The tokens whose cells may be shared with others."""
+        return self.tokens[: min(self.n_past, self.n_exact)]
+
+    @property
+    def deadline(self) -> float:
+        """When it has to be finished, in seconds."""
+        timeout_ms = self.request.timeout_ms
+        return math.inf if timeout_ms is None else self.t_submitted + 1e-3 * timeout_ms
+
+    @property
+    def is_full(self) -> bool:
+        """Whether its context has no room for what it would compute next."""
+        # One cell stays free, as it does in llama.cpp's server: both stop after the same token.
+        return self.n_past + 1 >= self.n_ctx
+
+    def shift_range(self) -> tuple[int, int]:
+        """Return which tokens the next shift drops: the first, and the one behind the last."""
+        request = self.request
+        n_keep = self.n_prompt if request.n_keep < 0 else request.n_keep
+        # The count that clients give is without BOS.
+        n_keep += self.tokens[0] == self.table.bos and request.n_keep >= 0
+        n_keep = min(n_keep, self.n_ctx - 4)
+        n_left = self.n_past - n_keep
+        n_discard = min(request.n_discard or n_left // 2, n_left - 1)
+        return n_keep, n_keep + max(n_discard, 1)
+
+    def shift(self) -> None:
+        """Drop the tokens of ``shift_range``, whose cells are gone already."""
+        start, end = self.shift_range()
+        del self.tokens[start:end]
+        self.n_past -= end - start
+        self.n_exact = min(self.n_exact, start)
+        self._was_shifted = True
+        self.is_moving = True
 
     def append(self, token: int, now: float) -> TextDelta | Finished | None:
         """Take a chosen token; return what the reader gets of it, if anything can be shown yet."""
         if self.n_decoded == 0:
             self.t_first = now
         self.t_last = now
+        self.n_decoded += 1
         self.tokens.append(token)
         self._unsent.append(token)
         if token in self.table.end_of_generation:
@@ -103,12 +166,15 @@ class Sequence:
             return self._finish("word", text, truncated=False)
         if self.n_decoded == self.request.max_tokens:
             return self.finish("limit", text)
-        # One cell stays free, as it does in llama.cpp's server: both stop after the same token.
-        if self.n_past + 1 >= self.n_ctx:
+        if self.is_full and not self.can_shift:
             return self.finish("limit", text, truncated=True)
+        if text:
+            self._note_new_line(text)
+        limit_ms = self.request.t_max_predict_ms
+        if limit_ms and self._has_new_line and 1e3 * (self.t_last - self.t_first) > limit_ms:
+            return self.finish("limit", text)
         if not text:
             return None
-        self._note_new_line(text)
         return TextDelta(
             text,
             self._take_unsent(),
@@ -134,7 +200,7 @@ class Sequence:
             tokens=self._take_unsent(),
             stop_type=stop_type,
             stopping_word=self._stop.stopping_word or "",
-            truncated=truncated,
+            truncated=truncated or self._was_shifted,
             has_new_line=self._has_new_line,
             n_prompt_tokens=self.n_prompt,
             n_cached_tokens=self.n_cached,

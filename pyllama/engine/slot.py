@@ -1,46 +1,45 @@
-"""A place for one sequence, and what it remembers of the last one."""
+"""A place for one sequence, as users see it, and what it remembers of the last one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pyllama.engine.reusable_chunks import n_common
 from pyllama.engine.sequence import Sequence
 from pyllama.engine.statistics import SlotStatistics
 
 
 @dataclass(slots=True)
 class Slot:
-    """A place for one sequence; its number is the sequence's ``seq_id`` in the context's memory.
+    """A place for one sequence.
 
     Attributes:
         id_slot: its number.
         sequence: who is in it now.
-        retained: tokens whose cells are still in the memory while nobody is in it.
+        tokens: exact tokens of the last sequence, which the memory may still hold.
         last_used: number of the step in which a sequence last left it, -1 before.
     """
 
     id_slot: int
     sequence: Sequence | None = None
-    retained: list[int] = field(default_factory=list)
+    tokens: list[int] = field(default_factory=list)
     last_used: int = -1
 
-    def n_common(self, tokens: list[int]) -> int:
-        """Return how many leading tokens it remembers of these."""
-        n = 0
-        for ours, theirs in zip(self.retained, tokens, strict=False):
-            if ours != theirs:
-                break
-            n += 1
-        return n
+    def similarity(self, sequence: Sequence) -> float:
+        """Return which share of a prompt is the beginning of what the slot remembers, from 0 to 1."""
+        return n_common(self.tokens, sequence.reusable_tokens) / sequence.n_prompt
 
     def statistics(self) -> SlotStatistics:
         """Return a snapshot."""
         sequence = self.sequence
         if sequence is None:
-            return SlotStatistics(self.id_slot, is_processing=False, n_past=len(self.retained), n_decoded=0)
+            return SlotStatistics(self.id_slot, is_processing=False, n_past=len(self.tokens))
         return SlotStatistics(
             self.id_slot,
             is_processing=True,
             n_past=sequence.n_past,
             n_decoded=sequence.n_decoded,
+            id_request=sequence.id_request,
+            request=sequence.request,
+            n_cached=sequence.n_cached,
         )

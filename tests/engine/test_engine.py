@@ -205,7 +205,6 @@ async def test_bad_requests_name_the_field(engine: Engine, options: dict[str, ob
 
 
 async def test_a_full_queue(open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_module, "N_WAITING_MAX", 2)
     async with open_engine(n_ctx=1024) as engine:
         kept = [engine.generate("a", sampling=GREEDY, max_tokens=5) for _ in range(3)]
         with pytest.raises(QueueFullError) as caught:

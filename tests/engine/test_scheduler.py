@@ -2,89 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import count
+from random import Random
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
-from pyllama import DecodeError
-from pyllama.engine.plan import BatchPlan, Removal
-from pyllama.engine.request import Event, Failed, Finished, GenerationRequest
-from pyllama.engine.scheduler import Scheduler, SchedulerParams
-from pyllama.engine.sequence import Sequence, SequenceStatus, TokenTable
-
-EOS = 0
-TABLE = TokenTable(piece=lambda token: b"%d " % token, end_of_generation=frozenset({EOS}))
-N_CTX = 64
-
-
-@dataclass
-class Bench:
-    """A scheduler with a memory that is simulated cell by cell, so that every plan can be checked."""
-
-    n_slots: int = 2
-    n_batch: int = 16
-    can_remove_part: bool = True
-    events: dict[int, list[Event]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.scheduler = Scheduler(
-            SchedulerParams(n_slots=self.n_slots, n_batch=self.n_batch, can_remove_part=self.can_remove_part),
-        )
-        self.memory: list[list[int]] = [[] for _ in range(self.n_slots)]
-        self.ids = count()
-        self.now = 0.0
-
-    def submit(self, *prompt: int, max_tokens: int = 4, cache_prompt: bool = True) -> Sequence:
-        request = GenerationRequest(prompt=prompt, max_tokens=max_tokens, cache_prompt=cache_prompt)
-        sequence = Sequence(next(self.ids), request, TABLE, N_CTX)
-        self.events[sequence.id_request] = []
-        self.scheduler.submit(sequence)
-        return sequence
-
-    def plan(self) -> BatchPlan | None:
-        self.now += 1.0
-        plan = self.scheduler.schedule(self.now)
-        if plan is not None:
-            self.apply(plan)
-        return plan
-
-    def apply(self, plan: BatchPlan) -> None:
-        """Do to the simulated memory what the runner does to the real one, and check that it may."""
-        for removal in plan.removals:
-            assert self.can_remove_part or removal.pos == 0
-            del self.memory[removal.seq_id][removal.pos :]
-        n_rows = 0
-        for sequence in plan.decoding:
-            cells = self.memory[sequence.id_slot]
-            assert cells == sequence.tokens[:-1]
-            cells.append(sequence.tokens[-1])
-            n_rows += 1
-        for chunk in plan.chunks:
-            cells = self.memory[chunk.sequence.id_slot]
-            assert cells == chunk.sequence.tokens[: chunk.start]
-            cells.extend(chunk.sequence.tokens[chunk.start : chunk.end])
-            n_rows += chunk.end - chunk.start
-        assert 0 < n_rows <= self.n_batch
-        assert all(len(cells) < N_CTX for cells in self.memory)
-
-    def step(self, token: int = 7) -> BatchPlan | None:
-        plan = self.plan()
-        if plan is not None:
-            outputs = list(plan.outputs())
-            for sequence, event in self.scheduler.commit(plan, [token] * len(outputs), self.now):
-                self.events[sequence.id_request].append(event)
-        return plan
-
-    def run(self, n_max: int = 500) -> int:
-        for n in range(n_max):
-            if self.step() is None:
-                return n
-        raise AssertionError("the scheduler does not come to an end")
-
-    def last(self, sequence: Sequence) -> Event:
-        return self.events[sequence.id_request][-1]
+from pyllama import DeadlineExceededError, DecodeError
+from pyllama.engine.request import Failed, Finished
+from pyllama.engine.sequence import SequenceStatus
+from tests.engine.bench import EOS, Bench
 
 
 def test_nothing_to_do_is_no_plan() -> None:
@@ -179,7 +104,7 @@ def test_a_full_context_ends_it_as_truncated() -> None:
     finished = bench.last(sequence)
     assert isinstance(finished, Finished)
     assert (finished.stop_type, finished.truncated) == ("limit", True)
-    assert finished.n_past + 1 == N_CTX
+    assert finished.n_past + 1 == 64
 
 
 def test_an_equal_beginning_is_not_evaluated_again() -> None:
@@ -190,7 +115,7 @@ def test_an_equal_beginning_is_not_evaluated_again() -> None:
     plan = bench.step()
     assert plan is not None
     assert sequence.n_cached == 3
-    assert plan.removals == [Removal(sequence.id_slot, 3)]
+    assert [(chunk.start, chunk.end) for chunk in plan.chunks] == [(3, 5)]
 
 
 def test_an_equal_prompt_still_evaluates_its_last_token() -> None:
@@ -212,7 +137,7 @@ def test_without_cache_prompt_everything_is_evaluated() -> None:
 
 
 def test_a_memory_that_cannot_forget_a_part_reuses_only_a_whole() -> None:
-    bench = Bench(n_slots=1, can_remove_part=False)
+    bench = Bench(n_slots=1, can_share=False, can_cut=False)
     bench.submit(1, 2, 3, max_tokens=1)
     bench.run()
     longer = bench.submit(1, 2, 3, 4, max_tokens=1)
@@ -224,7 +149,7 @@ def test_a_memory_that_cannot_forget_a_part_reuses_only_a_whole() -> None:
 
 
 def test_the_slot_that_remembers_most_is_chosen() -> None:
-    bench = Bench(n_slots=3)
+    bench = Bench(n_slots=3, can_share=False)
     for prompt in ((1, 1, 1), (2, 2, 2), (3, 3, 3)):
         bench.submit(*prompt, max_tokens=1)
     bench.run()
@@ -234,7 +159,7 @@ def test_the_slot_that_remembers_most_is_chosen() -> None:
 
 
 def test_prompts_that_share_little_do_not_push_each_other_out() -> None:
-    bench = Bench(n_slots=2)
+    bench = Bench(n_slots=2, can_share=False)
     bos = 9
     first = [bench.submit(bos, *[token] * 8, max_tokens=1) for token in (1, 2)]
     bench.run()
@@ -294,59 +219,278 @@ def test_a_failed_step_fails_its_sequences_and_no_others() -> None:
     assert bench.scheduler.statistics().n_failed == 1
 
 
-actions = st.lists(
-    st.one_of(
-        st.tuples(
-            st.just("submit"),
-            st.lists(st.integers(1, 3), min_size=1, max_size=40),
-            st.integers(-1, 6),
-            st.booleans(),
-        ),
-        st.tuples(st.just("cancel"), st.integers(0, 30)),
-        st.tuples(st.just("step"), st.integers(0, 5)),
-        st.tuples(st.just("fail")),
-    ),
-    max_size=60,
-)
-
-
-@given(
-    actions=actions,
-    n_slots=st.integers(1, 4),
-    n_batch=st.integers(5, 24),
-    can_remove_part=st.booleans(),
-)
-def test_any_schedule_keeps_the_memory_true_and_ends_every_sequence_once(
-    actions: list[tuple[str, int] | tuple[str, list[int], int, bool] | tuple[str]],
-    n_slots: int,
-    n_batch: int,
-    can_remove_part: bool,
-) -> None:
-    bench = Bench(n_slots=n_slots, n_batch=n_batch, can_remove_part=can_remove_part)
-    sequences: list[Sequence] = []
-    cancelled: set[int] = set()
-    for action in actions:
-        match action:
-            case ("submit", list(prompt), int(max_tokens), bool(cache_prompt)):
-                sequences.append(bench.submit(*prompt, max_tokens=max_tokens, cache_prompt=cache_prompt))
-            case ("cancel", int(id_request)):
-                if bench.scheduler.cancel(id_request) is not None:
-                    cancelled.add(id_request)
-            case ("step", int(token)):
-                bench.step(token)
-            case _:
-                plan = bench.plan()
-                if plan is not None:
-                    error = DecodeError("no", function="llama_decode", code=-3)
-                    for sequence, event in bench.scheduler.fail(plan.sequences(), error):
-                        bench.events[sequence.id_request].append(event)
+def test_a_running_prompt_is_shared() -> None:
+    bench = Bench(n_slots=3, n_batch=16)
+    prefix = range(10, 58)
+    first = bench.submit(*prefix, 1, max_tokens=9)
+    bench.step()
+    others = [bench.submit(*prefix, token, 2, max_tokens=2) for token in (3, 4)]
+    bench.step()
+    assert [s.status for s in others] == [SequenceStatus.WAITING] * 2  # the first one is at it
     bench.run()
-    assert bench.scheduler.is_idle
-    for sequence in sequences:
+    assert [s.n_cached for s in (first, *others)] == [0, 48, 48]
+    assert bench.scheduler.statistics().n_prompt_tokens == 49 + 2 + 2
+
+
+def test_requests_that_arrive_together_compute_their_prefix_once() -> None:
+    bench = Bench(n_slots=4, n_batch=64)
+    prefix = range(10, 50)
+    sequences = [bench.submit(*prefix, token, max_tokens=2) for token in range(4)]
+    bench.run()
+    assert [s.n_cached for s in sequences] == [0, 40, 40, 40]
+
+
+def test_who_waits_for_a_prefix_goes_on_when_its_computer_is_cancelled() -> None:
+    bench = Bench(n_slots=2, n_batch=16)
+    prefix = range(10, 58)
+    first = bench.submit(*prefix, 1)
+    bench.step()
+    second = bench.submit(*prefix, 2, max_tokens=1)
+    bench.step()
+    bench.cancel(first.id_request)
+    bench.run()
+    assert second.n_cached == 32
+    assert isinstance(bench.last(second), Finished)
+
+
+def test_a_short_prompt_does_not_wait_for_a_prefix_and_overtakes_a_long_one() -> None:
+    bench = Bench(n_slots=2, n_batch=16)
+    long = bench.submit(*range(100, 160), max_tokens=1)
+    bench.step()
+    short = bench.submit(1, 2, 3, max_tokens=1)
+    plan = bench.step()
+    assert plan is not None
+    assert [chunk.sequence for chunk in plan.chunks] == [short, long]
+
+
+def test_what_a_decoding_sequence_generated_is_shared() -> None:
+    bench = Bench()
+    bench.submit(1, 2, max_tokens=40)
+    for _ in range(20):
+        bench.step(7)
+    second = bench.submit(1, 2, *[7] * 10, 8, max_tokens=1)
+    bench.step()
+    assert second.n_cached == 12
+
+
+def test_a_sequence_without_room_is_parked_and_goes_on_later() -> None:
+    bench = Bench(n_slots=2, n_ctx=64, n_cells=64)
+    first = bench.submit(*range(1, 31), max_tokens=20)
+    second = bench.submit(*range(101, 126), max_tokens=20)
+    bench.run()
+    assert bench.scheduler.statistics().n_parkings > 0
+    for sequence in (first, second):
+        finished = bench.last(sequence)
+        assert isinstance(finished, Finished)
+        assert (finished.n_decoded, finished.stop_type) == (20, "limit")
+
+
+def test_prompts_that_do_not_fit_together_are_evaluated_one_after_the_other() -> None:
+    bench = Bench(n_slots=2, n_ctx=64, n_cells=64, n_batch=8)
+    sequences = [bench.submit(*range(start, start + 50), max_tokens=2) for start in (100, 200)]
+    bench.run()
+    assert all(isinstance(bench.last(s), Finished) for s in sequences)
+
+
+def test_cancelling_a_parked_sequence_frees_its_state() -> None:
+    bench = Bench(n_slots=2, n_ctx=64, n_cells=64)
+    bench.submit(*range(1, 31), max_tokens=30)
+    second = bench.submit(*range(101, 126), max_tokens=20)
+    while not second.is_parked:
+        bench.step()
+    assert bench.scheduler.statistics().n_parked == 1
+    assert len(bench.memory.states) == 1
+    bench.cancel(second.id_request)
+    bench.check()
+    assert bench.memory.states == {}
+    bench.run()
+
+
+def test_retained_sequences_go_when_their_cells_are_needed() -> None:
+    bench = Bench(n_slots=1, n_ctx=64, n_cells=64)
+    for start in (100, 200, 300):
+        bench.submit(*range(start, start + 40), max_tokens=1)
+        bench.run()
+    assert bench.scheduler.statistics().n_retained == 1
+
+
+def test_a_retained_prefix_comes_back_from_host_memory() -> None:
+    bench = Bench(n_slots=1, n_ctx=64, n_cells=64, host_bytes=100_000)
+    for start in (100, 200, 100):
+        sequence = bench.submit(*range(start, start + 40), max_tokens=1)
+        bench.run()
+    assert sequence.n_cached == 39
+    assert bench.scheduler.statistics().n_host_bytes > 0
+
+
+def test_host_memory_keeps_its_limit() -> None:
+    bench = Bench(n_slots=1, n_ctx=64, n_cells=64, host_bytes=12_000)
+    for start in range(100, 1000, 100):
+        bench.submit(*range(start, start + 40), max_tokens=1)
+        bench.run()
+        assert bench.scheduler.statistics().n_host_bytes <= 12_000
+    assert len(bench.memory.states) == 2  # of 40 tokens each
+
+
+def test_a_full_context_is_shifted() -> None:
+    bench = Bench(can_shift=True)
+    sequence = bench.submit(*range(1, 11), max_tokens=200, n_keep=4)
+    bench.run()
+    finished = bench.last(sequence)
+    assert isinstance(finished, Finished)
+    assert (finished.n_decoded, finished.stop_type, finished.truncated) == (200, "limit", True)
+    assert sequence.tokens[:4] == [1, 2, 3, 4]
+    assert bench.scheduler.statistics().n_shifts > 1
+
+
+def test_a_shift_leaves_those_alone_who_share_the_cells() -> None:
+    bench = Bench(n_slots=2, can_shift=True)
+    prompt = range(1, 41)
+    bench.submit(*prompt, max_tokens=1)
+    bench.run()
+    shifting = bench.submit(*prompt, 50, max_tokens=60)
+    bench.step()
+    steady = bench.submit(*prompt, 60, max_tokens=20)
+    bench.run()  # the memory is checked cell by cell in each step
+    assert steady.n_cached == 40
+    assert bench.scheduler.statistics().n_shifts > 0
+    assert isinstance(bench.last(shifting), Finished)
+
+
+@pytest.mark.parametrize("can_share", [True, False])
+def test_later_parts_of_a_prompt_are_reused_by_moving_them(can_share: bool) -> None:
+    bench = Bench(n_slots=1, can_share=can_share)
+    bench.submit(*range(1, 50), max_tokens=1)
+    bench.run()
+    edited = bench.submit(*range(1, 11), *range(21, 50), 99, max_tokens=2, n_cache_reuse=8)
+    bench.run()
+    assert edited.n_cached == 39
+    again = bench.submit(*range(1, 11), *range(21, 50), 99, max_tokens=2)
+    bench.run()
+    assert again.n_cached == 10  # what was moved is no exact prefix
+
+
+def test_a_slot_that_was_asked_for() -> None:
+    bench = Bench(n_slots=3)
+    first = bench.submit(1, max_tokens=3, id_slot=2)
+    second = bench.submit(2, max_tokens=3, id_slot=2)
+    third = bench.submit(3, max_tokens=3)
+    bench.step()
+    assert (first.id_slot, second.id_slot, third.id_slot) == (2, -1, 0)
+    bench.run()
+    assert second.id_slot == 2
+
+
+def test_deadlines_cover_waiting_and_running() -> None:
+    bench = Bench(n_slots=1, step_s=1.0)
+    running = bench.submit(1, max_tokens=30, timeout_ms=5500)
+    waiting = bench.submit(2, max_tokens=30, timeout_ms=2500)
+    bench.run()
+    assert waiting.n_decoded == 0
+    assert running.n_decoded == 5
+    for sequence, timeout_ms in ((running, 5500), (waiting, 2500)):
+        failed = bench.last(sequence)
+        assert isinstance(failed, Failed)
+        assert isinstance(failed.error, DeadlineExceededError)
+        assert failed.error.timeout_ms == timeout_ms
+
+
+def test_batch_requests_let_interactive_ones_go_first() -> None:
+    bench = Bench(n_slots=1)
+    patient = bench.submit(1, max_tokens=1, priority="batch")
+    eager = bench.submit(2, max_tokens=1)
+    bench.run()
+    assert eager.t_start < patient.t_start
+
+
+def test_a_tenant_that_floods_does_not_starve_another() -> None:
+    bench = Bench(n_slots=1)
+    flood = [bench.submit(1, token, max_tokens=1, tenant="a") for token in range(2, 12)]
+    single = bench.submit(9, 9, max_tokens=1, tenant="b")
+    bench.run()
+    assert sum(s.t_start < single.t_start for s in flood) <= 1
+
+
+def test_saving_restoring_and_erasing_a_slot() -> None:
+    bench = Bench(n_slots=2)
+    sequence = bench.submit(1, 2, 3, 4, max_tokens=3, id_slot=1)
+    bench.run()
+    saved = bench.save_slot(1)
+    assert saved == sequence.tokens[:-1]
+    bench.erase_slot(1)
+    assert bench.save_slot(1) == []
+    assert bench.cache.n_used == 0
+    bench.restore_slot(0, saved)
+    again = bench.submit(*saved, 9, max_tokens=1)
+    bench.run()
+    assert again.n_cached == len(saved)
+
+
+def random_schedule(seed: int) -> None:
+    """Let anything happen in any order, with all books checked after each step."""
+    random = Random(seed)
+    can_share = random.random() < 0.8
+    n_ctx = random.choice((24, 48, 96))
+    n_slots = random.randint(1, 4)
+    bench = Bench(
+        n_slots=n_slots,
+        n_batch=random.randint(6, 40),
+        n_ctx=n_ctx,
+        n_cells=random.choice((n_ctx, n_ctx + 20, n_ctx * n_slots)) if can_share else 0,
+        n_retained=random.randint(0, 3),
+        can_share=can_share,
+        can_cut=can_share or random.random() < 0.5,
+        can_shift=can_share and random.random() < 0.5,
+        host_bytes=random.choice((0, 8_000, 100_000)),
+        step_s=1.0,
+    )
+    stem = [random.randint(1, 3) for _ in range(n_ctx)]
+    cancelled: set[int] = set()
+    for _ in range(random.randint(5, 50)):
+        roll = random.random()
+        if roll < 0.3:
+            prompt = stem[: random.randint(0, n_ctx - 2)] + random.choices((1, 2, 3), k=random.randint(1, 8))
+            bench.submit(
+                *prompt[: n_ctx - 1],
+                max_tokens=random.choice((-1, 0, 1, 5, 30)) if not bench.can_shift else random.randint(0, 60),
+                cache_prompt=random.random() < 0.9,
+                n_cache_reuse=random.choice((0, 0, 4)) if bench.can_cut else 0,
+                id_slot=random.choice((None, None, None, random.randrange(n_slots))),
+                n_keep=random.choice((0, 3, -1)),
+                n_discard=random.choice((0, 5)),
+                timeout_ms=random.choice((None, None, None, 9_000)),
+                priority=random.choice(("interactive", "batch")),
+                tenant=random.choice("ab"),
+            )
+        elif roll < 0.4 and bench.sequences:
+            id_request = random.choice(list(bench.sequences))
+            if bench.cancel(id_request) is not None:
+                cancelled.add(id_request)
+        elif roll < 0.43:
+            bench.fail()
+        elif roll < 0.5:
+            idle = [i for i in range(n_slots) if bench.scheduler.is_slot_idle(i)]
+            if idle:
+                id_slot = random.choice(idle)
+                saved = bench.save_slot(id_slot)
+                random.choice((bench.erase_slot, lambda i: bench.restore_slot(i, saved)))(random.choice(idle))
+        else:
+            bench.step(random.choice((1, 2, 3, EOS)) if random.random() < 0.2 else random.choice((1, 2, 3)))
+    bench.run()
+    for sequence in bench.sequences.values():
         events = bench.events[sequence.id_request]
         ends = [event for event in events if isinstance(event, Finished | Failed)]
         assert sequence.status is SequenceStatus.FINISHED
         assert len(ends) == (0 if sequence.id_request in cancelled else 1)
         assert not ends or events[-1] is ends[0]
-        if ends and isinstance(ends[0], Finished):
-            assert ends[0].n_decoded <= max(sequence.request.max_tokens, N_CTX)
+    assert [key for key in bench.memory.states if key < 0] == []  # no parked state is left
+
+
+@pytest.mark.parametrize("part", range(20))
+def test_any_schedule_keeps_the_books_true_and_ends_every_sequence_once(part: int) -> None:
+    for seed in range(500 * part, 500 * (part + 1)):
+        try:
+            random_schedule(seed)
+        except BaseException as error:
+            error.add_note(f"random_schedule({seed})")
+            raise

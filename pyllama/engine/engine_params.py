@@ -1,0 +1,51 @@
+"""How an engine shares a model among its requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pyllama.checks import check_choices, check_ranges
+from pyllama.engine.admission import AdmissionLimits
+
+ContextSharing = Literal["equal", "unified", "separate"]
+"""How slots share the context; see ``EngineParams``."""
+
+_RANGES = {
+    "max_itl_ms": (0.0, 3_600_000.0),
+    "min_similarity": (0.0, 1.0),
+    "host_cache_bytes": (0, 2**60),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineParams:
+    """How an engine shares a model among its requests.
+
+    Attributes:
+        max_itl_ms: milliseconds that the next token of a running generation may be held up by the prompts of
+            others, which are cut into chunks for it; 0 is no limit.
+        sharing: ``"equal"`` gives each slot an equal part of the context, in one buffer where equal prefixes
+            are stored once; ``"unified"`` lets each slot use all of it, and moves running generations to host
+            memory while there is no room; ``"separate"`` gives each slot a buffer of its own, where prefixes
+            are reused only within a slot.
+        context_shift: go on when a slot's context is full, by dropping tokens from its middle.
+        min_similarity: share of a prompt that a slot must remember to be chosen for it, from 0 to 1; 0 takes
+            the slot that was idle longest.
+        host_cache_bytes: host memory for prefixes that had to leave the context's memory; 0 is none.
+        limits: how much may wait.
+
+    Raises:
+        InvalidRequestError: a value is out of its range; ``param`` names it.
+    """
+
+    max_itl_ms: float = 150.0
+    sharing: ContextSharing = "equal"
+    context_shift: bool = False
+    min_similarity: float = 0.5
+    host_cache_bytes: int = 0
+    limits: AdmissionLimits = field(default_factory=AdmissionLimits)
+
+    def __post_init__(self) -> None:
+        check_ranges(self, _RANGES)
+        check_choices(self, {"sharing": ("equal", "unified", "separate")})

@@ -1,0 +1,299 @@
+"""Which cells of a unified KV buffer are in use, by which tokens, and which sequences hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The longest beginning of some tokens that is in the tree.
+
+    Attributes:
+        n: its length in tokens.
+        holder: a sequence that holds all of it; ``None`` if it is empty.
+    """
+
+    n: int
+    holder: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """A sequence has computed what another one holds already: its own cells are to be given up for those.
+
+    Attributes:
+        seq_id: the sequence that has computed.
+        holder: another sequence, which holds the same tokens at the same positions.
+        start, end: the positions, ``end`` exclusive.
+    """
+
+    seq_id: int
+    holder: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """A run of cells that the same sequences hold.
+
+    Attributes:
+        start: position of its first token.
+        tokens: one a cell; empty only in the root.
+        holders: the sequences that hold all of it; empty only in the root.
+        children: what follows, by its first token.
+        parent: what comes before; the root has none.
+    """
+
+    start: int
+    tokens: list[int]
+    holders: set[int]
+    children: dict[int, _Node] = field(default_factory=dict)
+    parent: _Node = field(init=False, repr=False)
+
+    @property
+    def end(self) -> int:
+        """The position after its last token."""
+        return self.start + len(self.tokens)
+
+    def put(self, child: _Node) -> None:
+        """Let a node follow this one, in the place of the one that begins with the same token."""
+        child.parent = self
+        self.children[child.tokens[0]] = child
+
+    def split(self, pos: int) -> _Node:
+        """Cut before a position inside; this node keeps the part after the cut, the other is returned."""
+        n = pos - self.start
+        upper = _Node(self.start, self.tokens[:n], set(self.holders))
+        self.parent.put(upper)
+        del self.tokens[:n]
+        self.start = pos
+        upper.put(self)
+        return upper
+
+
+class PrefixTree:
+    """A radix tree over the tokens of all sequences in a unified KV buffer.
+
+    Sequences that begin with the same tokens share the cells of that beginning. A node is a run of cells with
+    the same holders, so a new one begins where a sequence ends or goes another way::
+
+        position:    0       4   6     9
+        sequence 1:  [ a b c d | e f | g h i ]      a b c d  {1, 2, 3}
+        sequence 2:  [ a b c d | e f ]              ├── e f  {1, 2}
+        sequence 3:  [ a b c d | x y z ]            │   └── g h i  {1}
+                       4 + 2 + 3 + 3 cells          └── x y z  {3}
+
+    So whoever holds a node holds all above it, and at most the last node of a sequence, a leaf, is its own.
+    The caller does to the memory what it tells the tree: it copies from the holder for ``attach`` and, after
+    removing, for an ``Adoption``; it removes for ``truncate`` and ``remove``.
+
+    Every method that takes a ``seq_id``, but ``attach``, raises ``KeyError`` if it is not attached.
+    """
+
+    def __init__(self) -> None:
+        self._root = _Node(0, [], set())
+        self._last: dict[int, _Node] = {}  # the last node of each sequence, which it holds to the end
+        self._n_cells = 0
+
+    def __contains__(self, seq_id: int) -> bool:
+        return seq_id in self._last
+
+    # ----------------------------------------------------------------- questions
+
+    @property
+    def n_cells(self) -> int:
+        """How many cells are in use, each counted once."""
+        return self._n_cells
+
+    def match(self, tokens: Sequence[int]) -> Match:
+        """Return the longest beginning of ``tokens`` that is in the tree, and who holds it."""
+        node, n = _follow(self._root, list(tokens))
+        return Match(n, min(node.holders, default=None))
+
+    def n_held(self, seq_id: int) -> int:
+        """Return how many tokens a sequence holds."""
+        return self._last[seq_id].end
+
+    def n_exclusive(self, seq_id: int) -> int:
+        """Return how many cells no other sequence holds: what ``remove`` would free."""
+        return self.n_held(seq_id) - self.exclusive_from(seq_id)
+
+    def exclusive_from(self, seq_id: int) -> int:
+        """Return the first position from which on no other sequence holds a cell of this one."""
+        last = self._last[seq_id]
+        return last.start if len(last.holders) == 1 else last.end
+
+    def is_covered(self, seq_id: int) -> bool:
+        """Whether nothing is held by this sequence alone, so that no match gets shorter without it."""
+        return len(self._last[seq_id].holders) != 1
+
+    def tokens(self, seq_id: int) -> list[int]:
+        """Return the tokens that a sequence holds."""
+        return list(chain.from_iterable(node.tokens for node in self._path(self._last[seq_id])))
+
+    # ----------------------------------------------------------------- changes
+
+    def attach(self, seq_id: int, tokens: Sequence[int]) -> None:
+        """Let a new sequence begin with tokens that others hold.
+
+        Args:
+            seq_id: the new sequence.
+            tokens: all of them in the tree, as ``match`` tells; may be empty.
+
+        Raises:
+            ValueError: the sequence is attached already, or the tokens are not all in the tree.
+        """
+        if seq_id in self._last:
+            raise ValueError(f"sequence {seq_id} is attached already")
+        node, n = _follow(self._root, list(tokens))
+        if n < len(tokens):
+            raise ValueError(f"only {n} of {len(tokens)} tokens are in the tree")
+        self._last[seq_id] = self._root
+        self._share(seq_id, node, n)
+
+    def extend(self, seq_id: int, tokens: Sequence[int]) -> Adoption | None:
+        """Add tokens that a sequence has computed; return which of the first ones the tree had already."""
+        last = self._last[seq_id]
+        if len(last.holders) == 1:  # its own leaf: the usual case while decoding
+            last.tokens.extend(tokens)
+            self._n_cells += len(tokens)
+            return None
+        new = list(tokens)
+        node, n = _follow(last, new)
+        adoption = None
+        if n > 0:
+            adoption = Adoption(seq_id, min(node.holders), last.end, last.end + n)
+            self._share(seq_id, node, adoption.end)
+            self._merge_child(last)
+        if n < len(new):
+            parent = self._last[seq_id]
+            node = self._last[seq_id] = _Node(parent.end, new[n:], {seq_id})
+            parent.put(node)
+            self._n_cells += len(node.tokens)
+        return adoption
+
+    def truncate(self, seq_id: int, n: int) -> int:
+        """Let a sequence hold only its first ``n`` tokens; return how many cells became free.
+
+        Raises:
+            ValueError: ``n`` is negative, or more than the sequence holds.
+        """
+        node = self._last[seq_id]
+        if not 0 <= n <= node.end:
+            raise ValueError(f"sequence {seq_id} cannot be cut to {n} of {node.end} tokens")
+        n_before = self._n_cells
+        while node.end > n:
+            if node.start < n:
+                node.split(n)
+            node.holders.remove(seq_id)
+            if node.holders:
+                self._merge_child(node)
+            else:
+                del node.parent.children[node.tokens[0]]
+                self._n_cells -= len(node.tokens)
+            node = node.parent
+        self._last[seq_id] = node
+        return n_before - self._n_cells
+
+    def remove(self, seq_id: int) -> int:
+        """Forget a sequence and return how many cells became free."""
+        n_freed = self.truncate(seq_id, 0)
+        del self._last[seq_id]
+        return n_freed
+
+    # ----------------------------------------------------------------- details
+
+    def _path(self, node: _Node) -> list[_Node]:
+        """Return the nodes from the first position down to this one."""
+        path = []
+        while node is not self._root:
+            path.append(node)
+            node = node.parent
+        return path[::-1]
+
+    def _share(self, seq_id: int, node: _Node, end: int) -> None:
+        """Let a sequence hold, after what it holds, everything down to position ``end`` in ``node``."""
+        if node.end > end:
+            node = node.split(end)
+        held, self._last[seq_id] = self._last[seq_id], node
+        while node is not held:
+            node.holders.add(seq_id)
+            node = node.parent
+
+    def _merge_child(self, node: _Node) -> None:
+        """Make one node of ``node`` and a child that the same sequences hold, and which is so its only one.
+
+        The root never merges: it has no holders. The child goes into its parent, since where two sequences
+        decode the same tokens, one short child does so in every step.
+        """
+        child = next((child for child in node.children.values() if child.holders == node.holders), None)
+        if child is None:
+            return
+        node.tokens += child.tokens
+        node.children = {}
+        for grandchild in child.children.values():
+            node.put(grandchild)
+        for seq_id in node.holders:
+            if self._last[seq_id] is child:
+                self._last[seq_id] = node
+
+    def check_integrity(self) -> None:
+        """Look at every node; the time grows with the size of the tree.
+
+        Raises:
+            AssertionError: the tree contradicts itself; its argument is the list of all faults.
+        """
+        faults: list[str] = []
+        paths: dict[int, list[_Node]] = {}
+        nodes = list(self._root.children.values())
+        for node in nodes:
+            nodes.extend(node.children.values())
+            faults += self._faults(node)
+            for seq_id in node.holders:
+                paths.setdefault(seq_id, []).append(node)
+        if self._n_cells != sum(len(node.tokens) for node in nodes):
+            faults.append(f"n_cells is {self._n_cells}, not the sum of all nodes")
+        for seq_id in paths.keys() | self._last.keys():
+            last = self._last.get(seq_id)
+            if last is None or paths.get(seq_id, []) != self._path(last):
+                faults.append(f"sequence {seq_id} does not hold one path from the root to its last node")
+        if faults:
+            raise AssertionError(faults)
+
+    def _faults(self, node: _Node) -> Iterator[str]:
+        """Yield what is wrong between a node and its parent."""
+        parent = node.parent
+        if [token for token, child in parent.children.items() if child is node] != node.tokens[:1]:
+            yield f"{node} is empty, or not at the place of its first token"
+        if node.start != parent.end:
+            yield f"{node} does not begin where its parent ends"
+        if not node.holders or (parent is not self._root and not node.holders < parent.holders):
+            yield f"{node} has no holders, the same as its parent, or others"
+
+
+def _follow(node: _Node, tokens: list[int]) -> tuple[_Node, int]:
+    """Follow tokens after a node; return the last node reached, maybe in part, and how many are there."""
+    n = 0
+    while n < len(tokens) and tokens[n] in node.children:
+        node = node.children[tokens[n]]
+        n_common = _n_common(node.tokens, tokens[n : n + len(node.tokens)])
+        n += n_common
+        if n_common < len(node.tokens):
+            break
+    return node, n
+
+
+def _n_common(a: list[int], b: list[int]) -> int:
+    """Return how many leading tokens are the same. Slices are compared: that is much faster than tokens."""
+    same, end = 0, min(len(a), len(b))  # the result is from ``same`` to ``end``
+    while same < end:
+        middle = (same + end + 1) // 2
+        if a[same:middle] == b[same:middle]:
+            same = middle
+        else:
+            end = middle - 1
+    return same

@@ -1,0 +1,46 @@
+"""Finds parts of what was computed that stand elsewhere in a new prompt."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+
+def reusable_chunks(theirs: list[int], wanted: list[int], n: int, n_min: int) -> list[tuple[int, int]]:
+    """Return which parts of computed tokens can be moved together to make a longer beginning of a prompt.
+
+    Args:
+        theirs: what was computed.
+        wanted: the prompt.
+        n: how many leading tokens of both are equal.
+        n_min: least length of a part, at least 1.
+
+    Returns:
+        Start and length of each part of ``theirs``, in order; put one after the other behind the first ``n``
+        tokens, they are what the prompt has there.
+    """
+    chunks: list[tuple[int, int]] = []
+    start, reached = n, n
+    while start + n_min <= len(theirs) and reached + n_min <= len(wanted):
+        length = n_common(theirs, wanted, start, reached)
+        if length >= n_min:
+            chunks.append((start, length))
+            reached += length
+        start += max(length, 1) if length >= n_min else 1
+    return chunks
+
+
+def n_common(a: list[int], b: list[int], a_start: int = 0, b_start: int = 0) -> int:
+    """Return how many tokens are equal from two places on."""
+    n = 0
+    # Slices are compared in C; only within the first that differs are tokens compared one by one.
+    step = 64
+    n_max = min(len(a) - a_start, len(b) - b_start)
+    while n < n_max and a[a_start + n : a_start + n + step] == b[b_start + n : b_start + n + step]:
+        n += step
+        step *= 2
+    pairs = zip(islice(a, a_start + n, None), islice(b, b_start + n, None), strict=False)
+    for ours, theirs in pairs:
+        if ours != theirs:
+            break
+        n += 1
+    return min(n, n_max)

@@ -1,0 +1,81 @@
+"""How long a step takes, learnt from those before it: sizes the prompt chunks. Pure: no clock of its own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MIN_CHUNK: Final = 16
+"""Prompt tokens that fit into any step: a prompt goes on, however slow the machine is."""
+
+FIRST_CHUNK: Final = 64
+"""Prompt tokens of a step while nothing is known."""
+
+_GROWTH = 2  # a chunk is at most this many times as long as the longest that was seen
+_ROOM_SHARE = 0.9  # of the time left beside base: the next tokens may be dearer, and times vary
+_BASE_WEIGHT = 0.2
+_SLOWER_WEIGHT = 0.5  # everybody feels a step that is too long
+_FASTER_WEIGHT = 0.1
+
+
+class StepTime:
+    """A model of the time of a step: ``base(n_decode) + n_prompt * token_s``.
+
+    ``base`` is learnt from steps that only decode, apart for 1, 2 to 3, 4 to 7, … rows; what other steps take
+    beyond it is due to their prompt tokens. An error in ``base`` does no lasting harm: it goes into
+    ``token_s``, and the sum is right for chunks of about the length that is in use.
+    """
+
+    def __init__(self) -> None:
+        self._base_s: dict[int, float] = {}  # by the bit length of n_decode
+        self._token_s: float | None = None
+        self._n_longest = FIRST_CHUNK // _GROWTH
+
+    def observe(self, n_decode: int, n_prompt: int, seconds: float) -> None:
+        """Learn from a step.
+
+        Args:
+            n_decode: rows of decoding sequences, 0 or more.
+            n_prompt: rows of prompts, 0 or more.
+            seconds: how long it took.
+        """
+        base_s = self._base(n_decode)
+        key = n_decode.bit_length()
+        if n_prompt == 0:
+            old = self._base_s.get(key, seconds)
+            self._base_s[key] = old + _BASE_WEIGHT * (seconds - old)
+            return
+        if seconds < base_s:
+            # With less to do it would not have taken longer.
+            self._base_s[key] = base_s = seconds
+        if n_prompt >= MIN_CHUNK:  # fewer say nothing
+            self._observe_token((seconds - base_s) / n_prompt)
+            self._n_longest = max(self._n_longest, n_prompt)
+
+    def prompt_room(self, n_decode: int, target_s: float) -> int:
+        """Return how many prompt tokens a step may have so that it stays under a target.
+
+        Args:
+            n_decode: rows of decoding sequences in that step.
+            target_s: how long it may take, in seconds.
+
+        Returns:
+            At least 16, at most twice as many as were seen in one step.
+        """
+        n_most = _GROWTH * self._n_longest
+        room_s = _ROOM_SHARE * (target_s - self._base(n_decode))
+        token_s = self._token_s or 0.0
+        if n_most * token_s <= room_s:
+            return n_most
+        return max(MIN_CHUNK, int(room_s / token_s)) if token_s > 0 else MIN_CHUNK
+
+    def _observe_token(self, seconds: float) -> None:
+        old = seconds if self._token_s is None else self._token_s
+        weight = _SLOWER_WEIGHT if seconds > old else _FASTER_WEIGHT
+        self._token_s = old + weight * (seconds - old)
+
+    def _base(self, n_decode: int) -> float:
+        """Return the time of a step without prompt tokens, from those with about as many rows."""
+        if not self._base_s:
+            return 0.0
+        key = n_decode.bit_length()
+        return self._base_s[min(self._base_s, key=lambda known: abs(known - key))]

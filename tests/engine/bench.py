@@ -1,0 +1,163 @@
+"""A scheduler on a simulated memory: runs steps, and checks that plans and books are true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from pyllama import DecodeError
+from pyllama.engine.host_states import HostParams
+from pyllama.engine.kv_cache import KVCache
+from pyllama.engine.plan import BatchPlan
+from pyllama.engine.request import Event, Failed, Finished, GenerationRequest, TextDelta
+from pyllama.engine.scheduler import Scheduler, SchedulerParams
+from pyllama.engine.sequence import Sequence, TokenTable
+from pyllama.engine.sequence_cache import SequenceCache
+from pyllama.engine.slot_cache import SlotCache
+from tests.engine.simulated_memory import SimulatedMemory
+
+EOS = 0
+TABLE = TokenTable(piece=lambda token: b"%d " % token, end_of_generation=frozenset({EOS}))
+
+
+@dataclass
+class Bench:
+    n_slots: int = 2
+    n_batch: int = 16
+    n_ctx: int = 64
+    n_cells: int = 0  # as many as the slots can fill
+    n_retained: int = 4
+    can_share: bool = True
+    can_cut: bool = True
+    can_shift: bool = False
+    host_bytes: int = 0
+    max_itl_ms: float = 0.0
+    step_s: float = 0.01
+    events: dict[int, list[Event]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.n_cells = self.n_cells or self.n_slots * self.n_ctx
+        host = HostParams(limit_bytes=self.host_bytes, state_bytes=lambda n: 100 * n)
+        self.cache: SequenceCache
+        if self.can_share:
+            n_seq_max = self.n_slots + 2 + self.n_retained
+            self.cache = KVCache(n_cells=self.n_cells, n_seq_max=n_seq_max, host=host)
+        else:
+            self.cache = SlotCache(
+                n_cells=self.n_cells, n_slots=self.n_slots, can_remove_part=self.can_cut, host=host
+            )
+        params = SchedulerParams(n_slots=self.n_slots, n_batch=self.n_batch, max_itl_ms=self.max_itl_ms)
+        self.scheduler = Scheduler(params, self.cache)
+        self.memory = SimulatedMemory(self.n_cells, can_share=self.can_share, can_cut=self.can_cut)
+        self.sequences: dict[int, Sequence] = {}
+        self.ids = count()
+        self.now = 0.0
+
+    def submit(self, *prompt: int, max_tokens: int = 4, **fields: Any) -> Sequence:
+        request = GenerationRequest(prompt=prompt, max_tokens=max_tokens, **fields)
+        sequence = Sequence(
+            next(self.ids), request, TABLE, self.n_ctx, can_shift=self.can_shift, t_submitted=self.now
+        )
+        self.events[sequence.id_request] = []
+        self.sequences[sequence.id_request] = sequence
+        self.scheduler.submit(sequence)
+        return sequence
+
+    def plan(self) -> BatchPlan | None:
+        """Schedule a step and do it to the memory, without its result."""
+        self.now += self.step_s
+        plan = self.scheduler.schedule(self.now)
+        self.note(self.scheduler.take_events())
+        if plan is not None:
+            self.apply(plan)
+        return plan
+
+    def apply(self, plan: BatchPlan) -> None:
+        """Do to the simulated memory what the runner does to the real one, and check that it may."""
+        self.memory.apply(plan.ops)
+        n_rows = 0
+        for sequence in plan.decoding:
+            assert sequence.n_past == len(sequence.tokens) - 1
+            self.memory.compute(sequence.seq_id, sequence.n_past, sequence.tokens[-1])
+            n_rows += 1
+        for chunk in plan.chunks:
+            assert chunk.start == chunk.sequence.n_past < chunk.end <= chunk.sequence.n_prompt
+            for pos in range(chunk.start, chunk.end):
+                self.memory.compute(chunk.sequence.seq_id, pos, chunk.sequence.tokens[pos])
+            n_rows += chunk.end - chunk.start
+        assert 0 < n_rows <= self.n_batch
+
+    def step(self, token: int = 7) -> BatchPlan | None:
+        plan = self.plan()
+        if plan is not None:
+            self.note(self.scheduler.commit(plan, [token] * len(list(plan.outputs())), self.now))
+            self.check()
+        return plan
+
+    def fail(self) -> None:
+        """Let the native code fail a step."""
+        plan = self.plan()
+        if plan is not None:
+            error = DecodeError("no", function="llama_decode", code=-3)
+            self.note(self.scheduler.fail(plan.sequences(), error))
+            self.check()
+
+    def cancel(self, id_request: int) -> Sequence | None:
+        dropped = self.scheduler.cancel(id_request)
+        self.check()
+        return dropped
+
+    def run(self, n_max: int = 2000) -> int:
+        for n in range(n_max):
+            if self.step() is None and self.scheduler.is_idle:
+                self.check()  # the loop does what is due before it falls asleep
+                return n
+        raise AssertionError("the scheduler does not come to an end")
+
+    def check(self) -> None:
+        """Check the books against the memory, after what is due."""
+        self.memory.apply(self.scheduler.take_ops())
+        assert self.memory.n_used == self.cache.n_used <= self.n_cells
+        if isinstance(self.cache, KVCache):
+            self.cache.check_integrity()
+        for sequence in self.sequences.values():
+            if (
+                sequence.seq_id >= 0
+                and sequence.id_slot >= 0
+                and sequence.status.value in {"prompt", "decoding"}
+            ):
+                self.memory.check(sequence.seq_id, sequence.tokens[: sequence.n_past], sequence.n_exact)
+
+    def note(self, posted: list[tuple[Sequence, Any]]) -> None:
+        for sequence, event in posted:
+            if isinstance(event, TextDelta | Finished | Failed):
+                self.events[sequence.id_request].append(event)
+
+    def last(self, sequence: Sequence) -> Event:
+        return self.events[sequence.id_request][-1]
+
+    # ----------------------------------------------------------------- slots
+
+    def save_slot(self, id_slot: int) -> list[int]:
+        """Return the tokens that an idle slot remembers, after checking that their state can be read."""
+        tokens, seq_id = self.scheduler.lend(id_slot)
+        self.memory.apply(self.scheduler.take_ops())
+        if seq_id is not None:
+            self.memory.check(seq_id, tokens, len(tokens))
+        self.check()
+        return tokens
+
+    def restore_slot(self, id_slot: int, tokens: list[int]) -> None:
+        """Let an idle slot remember tokens."""
+        seq_id = self.scheduler.receive(id_slot, tokens)
+        self.memory.apply(self.scheduler.take_ops())
+        if seq_id is not None:
+            for pos, token in enumerate(tokens):
+                self.memory.compute(seq_id, pos, token)
+            self.scheduler.settle(id_slot, seq_id, tokens)
+        self.check()
+
+    def erase_slot(self, id_slot: int) -> None:
+        self.scheduler.erase(id_slot)
+        self.check()

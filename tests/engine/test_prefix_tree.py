@@ -1,0 +1,435 @@
+"""The prefix tree against a model of the memory, cell by cell."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations, count
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from pyllama.engine.prefix_tree import Adoption, Match, PrefixTree
+
+
+def grow(**sequences: str) -> PrefixTree:
+    """Return a tree with sequences s1, s2, …; each shares what it can and computes the rest."""
+    tree = PrefixTree()
+    for name, text in sequences.items():
+        seq_id = int(name.removeprefix("s"))
+        n = tree.match(ids(text)).n
+        tree.attach(seq_id, ids(text[:n]))
+        tree.extend(seq_id, ids(text[n:]))
+    tree.check_integrity()
+    return tree
+
+
+def ids(text: str) -> list[int]:
+    return [ord(c) for c in text]
+
+
+def runs(tree: PrefixTree) -> dict[str, set[int]]:
+    """Return every node's tokens from position 0 on, the node after a bar, with its holders."""
+    result = {}
+    stack = [("", node) for node in tree._root.children.values()]
+    while stack:
+        above, node = stack.pop()
+        text = "".join(map(chr, node.tokens))
+        result[f"{above}|{text}"] = node.holders
+        stack += [(above + text, child) for child in node.children.values()]
+    return result
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Match(0, None)),
+        ("x", Match(0, None)),
+        ("abcd", Match(4, 1)),  # as far as a node
+        ("abcz", Match(3, 1)),  # ends inside a node
+        ("ab", Match(2, 1)),
+        ("abcdefghij", Match(9, 1)),  # longer than the tree
+        ("abcdxyq", Match(6, 3)),  # on a branch
+    ],
+)
+def test_match_finds_the_longest_prefix_and_a_holder(text: str, expected: Match) -> None:
+    tree = grow(s1="abcdefghi", s2="abcdef", s3="abcdxyz")
+    assert tree.match(ids(text)) == expected
+    assert tree.match(tuple(ids(text))) == expected
+
+
+def test_nodes_are_runs_of_cells_with_the_same_holders() -> None:
+    tree = grow(s1="abcdefghi", s2="abcdef", s3="abcdxyz")
+    assert runs(tree) == {"|abcd": {1, 2, 3}, "abcd|ef": {1, 2}, "abcdef|ghi": {1}, "abcd|xyz": {3}}
+    assert tree.n_cells == 12
+
+
+@pytest.mark.parametrize(
+    ("seq_id", "n_held", "exclusive_from", "n_exclusive", "is_covered"),
+    [(1, 9, 6, 3, False), (2, 6, 6, 0, True), (3, 7, 4, 3, False), (4, 2, 0, 2, False), (5, 0, 0, 0, True)],
+)
+def test_what_a_sequence_holds(
+    seq_id: int,
+    n_held: int,
+    exclusive_from: int,
+    n_exclusive: int,
+    is_covered: bool,
+) -> None:
+    tree = grow(s1="abcdefghi", s2="abcdef", s3="abcdxyz", s4="qr", s5="")
+    assert tree.n_held(seq_id) == n_held
+    assert tree.exclusive_from(seq_id) == exclusive_from
+    assert tree.n_exclusive(seq_id) == n_exclusive
+    assert tree.is_covered(seq_id) is is_covered
+    assert tree.remove(seq_id) == n_exclusive
+    assert seq_id not in tree
+
+
+@pytest.mark.parametrize("n", [0, 2, 4, 6])
+def test_a_new_sequence_shares_cells_with_its_holder(n: int) -> None:
+    tree = grow(s1="abcdef", s2="abcd")
+    tree.attach(3, ids("abcdef")[:n])
+    tree.check_integrity()
+    assert 3 in tree
+    assert tree.tokens(3) == ids("abcdef")[:n]
+    assert tree.n_cells == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "nodes"),
+    [
+        ("", None, {"|ab": {1, 2}, "ab|cd": {1}}),
+        ("xy", None, {"|ab": {1, 2}, "ab|cd": {1}, "ab|xy": {2}}),
+        ("c", Adoption(2, 1, 2, 3), {"|abc": {1, 2}, "abc|d": {1}}),
+        ("cd", Adoption(2, 1, 2, 4), {"|abcd": {1, 2}}),
+        ("cx", Adoption(2, 1, 2, 3), {"|abc": {1, 2}, "abc|d": {1}, "abc|x": {2}}),
+        ("cdx", Adoption(2, 1, 2, 4), {"|abcd": {1, 2}, "abcd|x": {2}}),
+    ],
+)
+def test_computed_tokens_that_the_tree_has_are_adopted(
+    text: str,
+    expected: Adoption | None,
+    nodes: dict[str, set[int]],
+) -> None:
+    tree = grow(s1="abcd", s2="ab")
+    assert tree.extend(2, ids(text)) == expected
+    tree.check_integrity()
+    assert runs(tree) == nodes
+    assert tree.tokens(2) == ids("ab" + text)
+
+
+def test_two_sequences_that_decode_the_same_tokens_stay_on_one_node() -> None:
+    tree = grow(s1="ab", s2="ab")
+    for i in range(5):
+        assert tree.extend(1, [i]) is None
+        assert tree.extend(2, [i]) == Adoption(2, 1, 2 + i, 3 + i)
+        tree.check_integrity()
+        assert len(runs(tree)) == 1
+    assert tree.n_cells == 7
+
+
+@pytest.mark.parametrize(
+    ("seq_id", "n", "n_freed", "nodes"),
+    [
+        (1, 9, 0, {"|abcd": {1, 2, 3}, "abcd|ef": {1, 2}, "abcdef|ghi": {1}, "abcd|xyz": {3}}),
+        (1, 8, 1, {"|abcd": {1, 2, 3}, "abcd|ef": {1, 2}, "abcdef|gh": {1}, "abcd|xyz": {3}}),
+        (1, 6, 3, {"|abcd": {1, 2, 3}, "abcd|ef": {1, 2}, "abcd|xyz": {3}}),
+        (1, 5, 3, {"|abcd": {1, 2, 3}, "abcd|e": {1, 2}, "abcde|f": {2}, "abcd|xyz": {3}}),
+        (1, 0, 3, {"|abcd": {2, 3}, "abcd|ef": {2}, "abcd|xyz": {3}}),
+        (2, 5, 0, {"|abcd": {1, 2, 3}, "abcd|e": {1, 2}, "abcde|fghi": {1}, "abcd|xyz": {3}}),
+        (2, 0, 0, {"|abcd": {1, 3}, "abcd|efghi": {1}, "abcd|xyz": {3}}),
+        (3, 0, 3, {"|abcdef": {1, 2}, "abcdef|ghi": {1}}),
+    ],
+)
+def test_a_cut_frees_what_nobody_else_holds_and_joins_nodes(
+    seq_id: int,
+    n: int,
+    n_freed: int,
+    nodes: dict[str, set[int]],
+) -> None:
+    tree = grow(s1="abcdefghi", s2="abcdef", s3="abcdxyz")
+    assert tree.truncate(seq_id, n) == n_freed
+    tree.check_integrity()
+    assert runs(tree) == nodes
+    assert (tree.n_cells, tree.n_held(seq_id)) == (12 - n_freed, n)
+
+
+def test_the_last_sequence_leaves_an_empty_tree() -> None:
+    tree = grow(s1="abcd", s2="abx")
+    assert tree.remove(1) == 2
+    assert tree.remove(2) == 3
+    assert (tree.n_cells, runs(tree)) == (0, {})
+    tree.check_integrity()
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda tree: tree.extend(7, [1]),
+        lambda tree: tree.truncate(7, 0),
+        lambda tree: tree.remove(7),
+        lambda tree: tree.n_held(7),
+        lambda tree: tree.n_exclusive(7),
+        lambda tree: tree.exclusive_from(7),
+        lambda tree: tree.is_covered(7),
+        lambda tree: tree.tokens(7),
+    ],
+)
+def test_an_unknown_sequence_is_a_key_error(use: Callable[[PrefixTree], object]) -> None:
+    with pytest.raises(KeyError):
+        use(grow(s1="ab"))
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda tree: tree.attach(1, []),
+        lambda tree: tree.attach(2, ids("abx")),
+        lambda tree: tree.attach(2, ids("abcd")),
+        lambda tree: tree.truncate(1, -1),
+        lambda tree: tree.truncate(1, 4),
+    ],
+)
+def test_a_wrong_call_is_a_value_error_and_changes_nothing(use: Callable[[PrefixTree], object]) -> None:
+    tree = grow(s1="abc")
+    with pytest.raises(ValueError, match=r"sequence 1 |in the tree"):
+        use(tree)
+    tree.check_integrity()
+    assert runs(tree) == {"|abc": {1}}
+    assert 2 not in tree
+
+
+def lose_a_holder(tree: PrefixTree) -> None:
+    tree._root.children[ord("a")].holders.remove(1)
+
+
+def add_a_stranger(tree: PrefixTree) -> None:
+    tree._root.children[ord("a")].holders.add(7)
+
+
+def lose_a_sequence(tree: PrefixTree) -> None:
+    del tree._last[1]
+
+
+def invent_a_sequence(tree: PrefixTree) -> None:
+    tree._last[7] = tree._last[1]
+
+
+def end_too_early(tree: PrefixTree) -> None:
+    tree._last[1] = tree._last[1].parent
+
+
+def hold_two_branches(tree: PrefixTree) -> None:
+    tree._last[2].holders.add(1)
+
+
+def divide_a_run(tree: PrefixTree) -> None:
+    tree._last[1].split(3)
+
+
+def shift_a_run(tree: PrefixTree) -> None:
+    tree._last[1].start += 1
+
+
+def change_a_first_token(tree: PrefixTree) -> None:
+    tree._last[1].tokens[0] += 1
+
+
+def lose_a_token(tree: PrefixTree) -> None:
+    del tree._last[1].tokens[-1]
+
+
+def keep_an_unheld_run(tree: PrefixTree) -> None:
+    tree._last[1].holders.clear()
+    tree._last[1] = tree._last[1].parent
+
+
+def keep_an_empty_run(tree: PrefixTree) -> None:
+    tree._n_cells -= len(tree._last[1].tokens)
+    tree._last[1].tokens.clear()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lose_a_holder,
+        add_a_stranger,
+        lose_a_sequence,
+        invent_a_sequence,
+        end_too_early,
+        hold_two_branches,
+        divide_a_run,
+        shift_a_run,
+        change_a_first_token,
+        lose_a_token,
+        keep_an_unheld_run,
+        keep_an_empty_run,
+    ],
+)
+def test_a_damaged_tree_is_found_out(damage: Callable[[PrefixTree], None]) -> None:
+    tree = grow(s1="abcde", s2="abxyz")
+    damage(tree)
+    with pytest.raises(AssertionError):
+        tree.check_integrity()
+
+
+def n_operations(call: Callable[[], object]) -> int:
+    """Return how many bytecode instructions the interpreter carries out in a call."""
+    counter = count()
+
+    def trace(frame: FrameType, event: str, _: Any) -> Callable[..., Any]:
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            next(counter)
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        call()
+    finally:
+        sys.settrace(before)
+    return next(counter)
+
+
+def long_tree(n: int) -> PrefixTree:
+    """Return a tree with ``n`` tokens of one sequence, which others leave at a half and at three quarters."""
+    tree = PrefixTree()
+    tree.attach(0, [])
+    tree.extend(0, range(n))
+    for seq_id, n_shared in ((1, n // 2), (2, 3 * n // 4)):
+        tree.attach(seq_id, range(n_shared))
+        tree.extend(seq_id, [n])
+    return tree
+
+
+@pytest.mark.parametrize("n_same", [20_000, 19_999, 17_500, 9_999, 1])
+def test_long_prompts_are_not_compared_token_by_token(n_same: int) -> None:
+    tree = long_tree(20_000)
+    prompt = [*range(n_same), *[-1] * (20_000 - n_same)]
+    assert tree.match(prompt).n == n_same
+    assert n_operations(lambda: tree.match(prompt)) < 2_500
+    assert n_operations(lambda: tree.attach(3, prompt[:n_same])) < 3_000
+
+
+def test_decoding_costs_the_same_however_long_the_sequence_is() -> None:
+    short, long = long_tree(40), long_tree(20_000)
+    assert n_operations(lambda: short.extend(0, [7])) == n_operations(lambda: long.extend(0, [7])) < 100
+
+
+@dataclass(eq=False)
+class Cell:
+    """One cell of the memory; two cells with the same token are still two."""
+
+    token: int
+
+
+TOKENS = st.lists(st.integers(0, 2), max_size=6)
+
+
+class PrefixTreeMachine(RuleBasedStateMachine):
+    """Does to a simulated memory what is done to the tree, and compares the two after each step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tree = PrefixTree()
+        self.memory: dict[int, list[Cell]] = {}
+        self.new_ids = count()
+
+    def tokens(self, seq_id: int) -> list[int]:
+        return [cell.token for cell in self.memory[seq_id]]
+
+    def n_common(self, seq_id: int, tokens: list[int]) -> int:
+        ours = self.tokens(seq_id)
+        n = 0
+        while ours[: n + 1] == tokens[: n + 1] and n < len(tokens):
+            n += 1
+        return n
+
+    def n_cells(self) -> int:
+        return len({cell for cells in self.memory.values() for cell in cells})
+
+    def draw_sequence(self, data: st.DataObject) -> int:
+        return data.draw(st.sampled_from(sorted(self.memory)))
+
+    @precondition(lambda self: len(self.memory) < 6)
+    @rule(data=st.data(), tokens=TOKENS)
+    def attach(self, data: st.DataObject, tokens: list[int]) -> None:
+        if data.draw(st.booleans()) and self.memory:
+            tokens = self.tokens(self.draw_sequence(data)) + tokens
+        match = self.tree.match(tokens)
+        assert match.n == max((self.n_common(seq_id, tokens) for seq_id in self.memory), default=0)
+        cells: list[Cell] = []
+        if match.holder is not None:
+            cells = self.memory[match.holder][: match.n]
+        assert [cell.token for cell in cells] == tokens[: match.n]
+        n = data.draw(st.integers(0, match.n))
+        seq_id = next(self.new_ids)
+        self.tree.attach(seq_id, tokens[:n])
+        self.memory[seq_id] = cells[:n]
+
+    @precondition(lambda self: self.memory)
+    @rule(data=st.data(), tokens=TOKENS)
+    def extend(self, data: st.DataObject, tokens: list[int]) -> None:
+        seq_id = self.draw_sequence(data)
+        cells = self.memory[seq_id]
+        start = len(cells)
+        cells += [Cell(token) for token in tokens]
+        whole = self.tokens(seq_id)
+        others = self.memory.keys() - {seq_id}
+        end = max((self.n_common(other, whole) for other in others), default=0)
+        adoption = self.tree.extend(seq_id, tokens)
+        if end <= start:
+            assert adoption is None
+            return
+        assert adoption is not None
+        assert adoption.holder in others
+        assert adoption == Adoption(seq_id, adoption.holder, start, end)
+        cells[start:end] = self.memory[adoption.holder][start:end]
+
+    @precondition(lambda self: self.memory)
+    @rule(data=st.data())
+    def truncate(self, data: st.DataObject) -> None:
+        seq_id = self.draw_sequence(data)
+        n = data.draw(st.integers(0, len(self.memory[seq_id])))
+        n_before = self.n_cells()
+        del self.memory[seq_id][n:]
+        assert self.tree.truncate(seq_id, n) == n_before - self.n_cells()
+
+    @precondition(lambda self: self.memory)
+    @rule(data=st.data())
+    def remove(self, data: st.DataObject) -> None:
+        seq_id = self.draw_sequence(data)
+        n_before = self.n_cells()
+        del self.memory[seq_id]
+        assert self.tree.remove(seq_id) == n_before - self.n_cells()
+        assert seq_id not in self.tree
+
+    @invariant()
+    def the_tree_is_sound(self) -> None:
+        self.tree.check_integrity()
+        assert self.tree.n_cells == self.n_cells()
+
+    @invariant()
+    def equal_prefixes_are_the_same_cells(self) -> None:
+        for a, b in combinations(self.memory, 2):
+            n = self.n_common(a, self.tokens(b))
+            assert self.memory[a][:n] == self.memory[b][:n]
+
+    @invariant()
+    def each_sequence_is_known(self) -> None:
+        for seq_id, cells in self.memory.items():
+            others = [held for other, held in self.memory.items() if other != seq_id]
+            covered = any(held[: len(cells)] == cells for held in others)
+            own = [i for i, cell in enumerate(cells) if not any(cell in held for held in others)]
+            assert self.tree.tokens(seq_id) == self.tokens(seq_id)
+            assert self.tree.n_held(seq_id) == len(cells)
+            assert self.tree.n_exclusive(seq_id) == len(own)
+            assert self.tree.exclusive_from(seq_id) == min(own, default=len(cells))
+            assert self.tree.is_covered(seq_id) is (covered or not cells)
+
+
+TestPrefixTreeMachine = PrefixTreeMachine.TestCase
