@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ctypes import c_uint8
+from ctypes import addressof, c_float, c_uint8
 from functools import cached_property
 from typing import Literal
 
@@ -164,7 +164,9 @@ class Context(NativeObject[C.llama_context_p]):
         """
         self.check_output(row)
         pointer = C.llama_get_logits_ith(self.handle, row)
-        return np.ctypeslib.as_array(pointer, shape=(self.model.vocab.n_tokens,))
+        # Five times as fast as ``np.ctypeslib.as_array``, which looks at the type anew each time.
+        row_type = c_float * self.model.vocab.n_tokens
+        return np.frombuffer(memoryview(row_type.from_address(addressof(pointer.contents))), np.float32)
 
     def embedding(self, row: int) -> npt.NDArray[np.float32]:
         """Return the embedding of a row of the last batch, without pooling.

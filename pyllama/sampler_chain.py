@@ -60,6 +60,7 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
         super().__init__(handle, C.llama_sampler_free, parent=model)  # type: ignore[arg-type]
         self.history = history
         self._vocab = model.vocab
+        self._forbidden: frozenset[int] | None = None
         for member in members:
             C.llama_sampler_chain_add(handle, member.release())
         # The chain owns its members, so these handles are good as long as its own.
@@ -80,7 +81,9 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
             ClosedError: the model is closed.
         """
         builder = _ChainBuilder(model, params, n_ctx)
-        return cls(model, builder.members(), history=builder.history)
+        chain = cls(model, builder.members(), history=builder.history)
+        chain._forbidden = builder.forbidden if builder.is_plain else None
+        return chain
 
     @property
     def names(self) -> list[str]:
@@ -106,6 +109,11 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
 
         Native: llama_sampler_sample.
         """
+        if self._forbidden is not None and self.handle:
+            # Native code would first copy the logits of all tokens.
+            token = int(context.logits(row).argmax())
+            if token not in self._forbidden:
+                return token
         context.check_output(row)
         if not self._constraining:
             return C.llama_sampler_sample(self.handle, context.handle, row)
@@ -187,6 +195,9 @@ class _ChainBuilder:
         self._n_ctx = n_ctx
         self._seed = RANDOM_SEED if params.seed < 0 else params.seed
         self.history = 0
+        self.is_plain = False
+        """Whether the chain takes the best token that is not ``forbidden``, and nothing else."""
+        self.forbidden: frozenset[int] = frozenset()
         self._check_logit_bias()
 
     def members(self) -> list[Sampler]:
@@ -203,6 +214,8 @@ class _ChainBuilder:
             last = samplers.adaptive_p(params.adaptive_target, decay=params.adaptive_decay, seed=self._seed)
         elif greedy:
             last = samplers.greedy()
+            self.is_plain = len(members) == bool(bias) and all(value == -math.inf for _, value in bias)
+            self.forbidden = frozenset(token for token, _ in bias)
         else:
             last = samplers.dist(self._seed)
         return [*members, last]
