@@ -2,8 +2,8 @@
 
 All sequences use one buffer, and a cell may belong to several of them. Those that run are *live*; those that
 have ended are *retained* until their cells or their numbers are needed. The prefix tree knows the exact cells
-of both. What a live sequence has computed since it was last looked at, and what is not exact after cells were moved,
-belongs to it alone and is not in the tree::
+of both. What a live sequence has computed since it was last looked at, and what is not exact after cells were
+moved, belongs to it alone and is not in the tree::
 
     cells of a sequence:  [ in the tree, perhaps shared ... | its own alone ... ]
                           0                                 n_held              n_past

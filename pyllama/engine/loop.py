@@ -120,7 +120,8 @@ class DecodeLoop:
                     return False
 
     def _call_for_idle_slots(self) -> None:
-        for call in [call for call in self._slot_calls if self._scheduler.is_slot_idle(call.id_slot)]:
+        slots = self._scheduler.placement.slots
+        for call in [call for call in self._slot_calls if slots[call.id_slot].sequence is None]:
             self._slot_calls.remove(call)
             result: object
             try:

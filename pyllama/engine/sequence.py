@@ -164,15 +164,10 @@ class Sequence:
         text = self._stop.feed(self._detokenizer.decode(piece))
         if self._stop.stopping_word is not None:
             return self._finish("word", text, truncated=False)
-        if self.n_decoded == self.request.max_tokens:
-            return self.finish("limit", text)
-        if self.is_full and not self.can_shift:
-            return self.finish("limit", text, truncated=True)
-        if text:
-            self._note_new_line(text)
-        limit_ms = self.request.t_max_predict_ms
-        if limit_ms and self._has_new_line and 1e3 * (self.t_last - self.t_first) > limit_ms:
-            return self.finish("limit", text)
+        self._note_new_line(text)
+        is_cut = self.is_full and not self.can_shift
+        if is_cut or self.n_decoded == self.request.max_tokens or self._is_slow():
+            return self.finish("limit", text, truncated=is_cut and self.n_decoded != self.request.max_tokens)
         if not text:
             return None
         return TextDelta(
@@ -210,6 +205,11 @@ class Sequence:
             prompt_ms=1e3 * (self.t_first - self.t_start),
             predicted_ms=1e3 * (self.t_last - self.t_first),
         )
+
+    def _is_slow(self) -> bool:
+        """Whether the time that the request allows for its tokens is over, and a line too."""
+        limit_ms = self.request.t_max_predict_ms
+        return 0 < limit_ms < 1e3 * (self.t_last - self.t_first) and self._has_new_line
 
     def _note_new_line(self, text: str) -> None:
         self._has_new_line = self._has_new_line or "\n" in text

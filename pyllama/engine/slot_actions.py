@@ -10,7 +10,7 @@ from pyllama.errors import StateError
 
 def save_slot(scheduler: Scheduler, runner: Runner, id_slot: int) -> SavedSequence:
     """Return what a slot remembers; no tokens if that is nothing, or was pushed out of the memory."""
-    tokens, seq_id = scheduler.lend(id_slot)
+    tokens, seq_id = scheduler.placement.lend(id_slot)
     runner.apply(scheduler.take_ops())
     return SavedSequence(tuple(tokens), b"" if seq_id is None else runner.save(seq_id))
 
@@ -22,7 +22,7 @@ def restore_slot(scheduler: Scheduler, runner: Runner, id_slot: int, saved: Save
         StateError: the state does not fit, or there is no room for it now; the slot remembers nothing then.
     """
     tokens = list(saved.tokens)
-    seq_id = scheduler.receive(id_slot, tokens)
+    seq_id = scheduler.placement.receive(id_slot, tokens)
     runner.apply(scheduler.take_ops())
     if seq_id is None:
         raise StateError(
@@ -35,12 +35,12 @@ def restore_slot(scheduler: Scheduler, runner: Runner, id_slot: int, saved: Save
         tokens = []
         raise
     finally:
-        scheduler.settle(id_slot, seq_id, tokens)
+        scheduler.placement.settle(id_slot, seq_id, tokens)
         runner.apply(scheduler.take_ops())
 
 
 def erase_slot(scheduler: Scheduler, runner: Runner, id_slot: int) -> int:
     """Forget what a slot remembers; return how many tokens it was."""
-    n_tokens = scheduler.erase(id_slot)
+    n_tokens = scheduler.placement.erase(id_slot)
     runner.apply(scheduler.take_ops())
     return n_tokens

@@ -1,8 +1,8 @@
 """What lies in a memory where sequences cannot share: each slot has a sequence, and remembers its last one.
 
 That is so with separate buffers, and where the memory keeps a state instead of cells, or drops cells that a
-sliding window has passed. Such a state cannot go back; then a copy that was made at the end of an earlier prompt is
-taken, or all is evaluated again.
+sliding window has passed. Such a state cannot go back; then a copy that was made at the end of an earlier
+prompt is taken, or all is evaluated again.
 """
 
 from __future__ import annotations

@@ -141,7 +141,7 @@ class Bench:
 
     def save_slot(self, id_slot: int) -> list[int]:
         """Return the tokens that an idle slot remembers, after checking that their state can be read."""
-        tokens, seq_id = self.scheduler.lend(id_slot)
+        tokens, seq_id = self.scheduler.placement.lend(id_slot)
         self.memory.apply(self.scheduler.take_ops())
         if seq_id is not None:
             self.memory.check(seq_id, tokens, len(tokens))
@@ -150,14 +150,14 @@ class Bench:
 
     def restore_slot(self, id_slot: int, tokens: list[int]) -> None:
         """Let an idle slot remember tokens."""
-        seq_id = self.scheduler.receive(id_slot, tokens)
+        seq_id = self.scheduler.placement.receive(id_slot, tokens)
         self.memory.apply(self.scheduler.take_ops())
         if seq_id is not None:
             for pos, token in enumerate(tokens):
                 self.memory.compute(seq_id, pos, token)
-            self.scheduler.settle(id_slot, seq_id, tokens)
+            self.scheduler.placement.settle(id_slot, seq_id, tokens)
         self.check()
 
     def erase_slot(self, id_slot: int) -> None:
-        self.scheduler.erase(id_slot)
+        self.scheduler.placement.erase(id_slot)
         self.check()

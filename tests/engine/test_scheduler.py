@@ -469,11 +469,14 @@ def random_schedule(seed: int) -> None:
         elif roll < 0.43:
             bench.fail()
         elif roll < 0.5:
-            idle = [i for i in range(n_slots) if bench.scheduler.is_slot_idle(i)]
+            idle = [i for i in range(n_slots) if bench.scheduler.placement.slots[i].sequence is None]
             if idle:
                 id_slot = random.choice(idle)
                 saved = bench.save_slot(id_slot)
-                random.choice((bench.erase_slot, lambda i: bench.restore_slot(i, saved)))(random.choice(idle))
+                if random.random() < 0.5:
+                    bench.erase_slot(random.choice(idle))
+                else:
+                    bench.restore_slot(random.choice(idle), saved)
         else:
             bench.step(random.choice((1, 2, 3, EOS)) if random.random() < 0.2 else random.choice((1, 2, 3)))
     bench.run()
