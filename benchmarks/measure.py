@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from benchmarks.client import Stream
 from benchmarks.errors import BenchmarkError
 
+Measurement = dict[str, float]
+"""Values by metric.
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """One run of a scenario against one server.
-
-    Attributes:
-        tokens_per_s: all tokens of all streams, over the time from the first request to the last token.
-        ttft_median_ms: time to first token, from sending a request to the arrival of its first token.
-        ttft_p99_ms: its 99th percentile.
-        itl_median_ms: inter-token latency: the time between two arrivals of tokens on one stream.
-        itl_p99_ms: its 99th percentile.
-        itl_max_ms: the longest wait within a stream.
-    """
-
-    tokens_per_s: float
-    ttft_median_ms: float
-    ttft_p99_ms: float
-    itl_median_ms: float
-    itl_p99_ms: float
-    itl_max_ms: float
+``total_s`` is the time from the first request to the last token, and the rates are over it: ``tokens_per_s``,
+and ``events_per_s`` for events that bring text. ``ttft_*`` is the time to first token, from sending a
+request; ``itl_*`` the inter-token latency, the time between two arrivals of tokens on one stream. A metric of
+only one group of streams has ``/`` and the group behind its name.
+"""
 
 
 def measure(streams: Sequence[Stream]) -> Measurement:
@@ -38,24 +25,31 @@ def measure(streams: Sequence[Stream]) -> Measurement:
     Raises:
         BenchmarkError: every stream arrived in one piece, so there is no latency between tokens.
     """
-    first_ms = [1000 * (stream.arrivals[0].at_s - stream.sent_s) for stream in streams]
+    arrivals = [stream.response.arrivals for stream in streams]
     gaps_ms = [
-        1000 * (later.at_s - earlier.at_s)
-        for stream in streams
-        for earlier, later in pairwise(stream.arrivals)
+        1000 * (later.at_s - earlier.at_s) for stream in arrivals for earlier, later in pairwise(stream)
     ]
     if not gaps_ms:
         raise BenchmarkError("every stream arrived in one piece: ask for more tokens")
-    duration_s = max(stream.arrivals[-1].at_s for stream in streams) - min(s.sent_s for s in streams)
-    n_tokens = sum(arrival.n_tokens for stream in streams for arrival in stream.arrivals)
-    return Measurement(
-        tokens_per_s=n_tokens / duration_s,
-        ttft_median_ms=median(first_ms),
-        ttft_p99_ms=percentile(first_ms, 0.99),
-        itl_median_ms=median(gaps_ms),
-        itl_p99_ms=percentile(gaps_ms, 0.99),
-        itl_max_ms=max(gaps_ms),
-    )
+    total_s = max(stream[-1].at_s for stream in arrivals) - min(stream.sent_s for stream in streams)
+    measured = {
+        "total_s": total_s,
+        "tokens_per_s": sum(arrival.n_tokens for stream in arrivals for arrival in stream) / total_s,
+        "events_per_s": sum(stream.response.n_events for stream in streams) / total_s,
+        **_first_token(streams),
+        "itl_median_ms": median(gaps_ms),
+        "itl_p99_ms": percentile(gaps_ms, 0.99),
+        "itl_max_ms": max(gaps_ms),
+    }
+    for group in sorted({stream.group for stream in streams} - {""}):
+        members = [stream for stream in streams if stream.group == group]
+        measured |= {f"{metric}/{group}": value for metric, value in _first_token(members).items()}
+    return measured
+
+
+def _first_token(streams: Sequence[Stream]) -> Measurement:
+    waits_ms = [1000 * (stream.response.arrivals[0].at_s - stream.sent_s) for stream in streams]
+    return {"ttft_median_ms": median(waits_ms), "ttft_p99_ms": percentile(waits_ms, 0.99)}
 
 
 def percentile(values: Sequence[float], fraction: float) -> float:

@@ -1,93 +1,114 @@
-"""The table: medians over the rounds with their spread, and ratios between two servers."""
+"""The table: medians over the rounds with their spread, ratios between the servers, and goals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from statistics import median
+import statistics
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from benchmarks.goals import GOALS, Goal
 from benchmarks.measure import Measurement
+from benchmarks.servers import LLAMA_SERVER, PYLLAMA
 
 LABELS = {
+    "total_s": "total time, s",
     "tokens_per_s": "tokens/s",
+    "events_per_s": "events/s",
     "ttft_median_ms": "time to first token, median, ms",
     "ttft_p99_ms": "time to first token, p99, ms",
     "itl_median_ms": "inter-token latency, median, ms",
     "itl_p99_ms": "inter-token latency, p99, ms",
-    "itl_max_ms": "inter-token latency, max, ms",
+    "itl_max_ms": "longest gap of a stream, ms",
     "peak_resident_mb": "peak resident memory, MB",
-    "start_up_s": "start to first /health 200, s",
+    "start_s": "start to first /health 200, s",
 }
-PROCESS_SECTION = "process"
-COLUMN = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one start of one server gave.
-
-    Attributes:
-        server: its name.
-        start_up_s: from the start of the process to the first healthy answer.
-        peak_resident_bytes: greatest resident memory over the whole life, or ``None`` if it is not known.
-        scenarios: the measurements, by name of the scenario.
-    """
+    """What one server gave in one round: measurements by section of the table."""
 
     server: str
-    start_up_s: float
-    peak_resident_bytes: int | None
-    scenarios: Mapping[str, Measurement]
-
-    def values(self) -> Iterator[tuple[str, str, float]]:
-        """Yield section, metric and value of everything that was measured."""
-        for name, measurement in self.scenarios.items():
-            for metric, value in asdict(measurement).items():
-                yield name, metric, value
-        if self.peak_resident_bytes is not None:
-            yield PROCESS_SECTION, "peak_resident_mb", self.peak_resident_bytes / 1e6
-        yield PROCESS_SECTION, "start_up_s", self.start_up_s
+    sections: Mapping[str, Measurement]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One metric of one scenario: the values of every round, by server."""
+    """One metric of one section: the values of every round, by server."""
 
     section: str
     metric: str
     values: Mapping[str, Sequence[float]]
 
-    def ratio(self, ours: str, theirs: str) -> float | None:
-        """Return the ratio of the medians, or ``None`` where a server has no value or theirs is 0."""
-        if ours not in self.values or theirs not in self.values or median(self.values[theirs]) == 0:
+    @property
+    def label(self) -> str:
+        """What the metric is called in the table."""
+        metric, _, group = self.metric.partition("/")
+        return LABELS[metric] + (f" ({group} prompts)" if group else "")
+
+    @property
+    def ratio(self) -> float | None:
+        """Our median over theirs, or ``None`` where a server has no value or theirs is 0."""
+        ours, theirs = self.median(PYLLAMA), self.median(LLAMA_SERVER)
+        return ours / theirs if ours is not None and theirs else None
+
+    @property
+    def goal(self) -> Goal | None:
+        """What our median is to reach."""
+        return GOALS.get((self.section, self.metric))
+
+    @property
+    def is_reached(self) -> bool | None:
+        """Whether it does, or ``None`` where there is no goal or nothing to judge it by."""
+        ours = self.median(PYLLAMA)
+        if self.goal is None or ours is None:
             return None
-        return median(self.values[ours]) / median(self.values[theirs])
+        return self.goal.is_reached(ours, self.median(LLAMA_SERVER))
+
+    def median(self, server: str) -> float | None:
+        """Return the median over the rounds, or ``None`` if ``server`` has no value."""
+        values = self.values.get(server)
+        return statistics.median(values) if values else None
 
 
 def collect(rounds: Sequence[Round]) -> list[Row]:
     """Gather the values of all rounds into rows, in the order in which they were measured."""
     gathered: dict[tuple[str, str], dict[str, list[float]]] = {}
     for measured in rounds:
-        for section, metric, value in measured.values():
-            gathered.setdefault((section, metric), {}).setdefault(measured.server, []).append(value)
+        for section, measurement in measured.sections.items():
+            for metric, value in measurement.items():
+                gathered.setdefault((section, metric), {}).setdefault(measured.server, []).append(value)
     return [Row(section, metric, values) for (section, metric), values in gathered.items()]
 
 
 def format_table(rows: Sequence[Row], servers: Sequence[str]) -> str:
-    """Return the table as text; with two servers, its last column is the first over the second."""
-    headings = [*servers, "ratio"] if len(servers) == 2 else servers
-    lines = [" " * 36 + "".join(f"{heading:<{COLUMN}}" for heading in headings).rstrip()]
+    """Return a table in Markdown, padded so that it can be read as it is, with a line of the goals below."""
+    lines = [["scenario", "measure", *servers, "ratio", "goal"]]
     section = None
     for row in rows:
-        if row.section != section:
-            section = row.section
-            lines += ["", section]
+        name, section = ("" if row.section == section else row.section), row.section
         cells = [_format_values(row.values.get(server, ())) for server in servers]
-        if len(servers) == 2:
-            ratio = row.ratio(*servers)
-            cells.append("-" if ratio is None else f"{ratio:.2f}")
-        line = f"  {LABELS[row.metric]:<34}" + "".join(f"{cell:<{COLUMN}}" for cell in cells)
-        lines.append(line.rstrip())
-    return "\n".join(lines)
+        ratio = "-" if row.ratio is None else f"{row.ratio:.2f}"
+        lines.append([name, row.label, *cells, ratio, _format_goal(row)])
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    lines.insert(1, ["-" * width for width in widths])
+    table = "\n".join(_format_line(cells, widths) for cells in lines)
+    return f"{table}\n\n{_count_goals(rows)}"
+
+
+def _format_line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+    return f"| {' | '.join(padded)} |"
+
+
+def _format_goal(row: Row) -> str:
+    verdict = {True: ": reached", False: ": missed", None: ""}[row.is_reached]
+    return "" if row.goal is None else f"{row.goal}{verdict}"
+
+
+def _count_goals(rows: Sequence[Row]) -> str:
+    verdicts = [row.is_reached for row in rows if row.is_reached is not None]
+    return f"{sum(verdicts)} of {len(verdicts)} goals reached."
 
 
 def _format_values(values: Sequence[float]) -> str:
@@ -95,7 +116,7 @@ def _format_values(values: Sequence[float]) -> str:
     if not values:
         return "-"
     spread = f" ({_format(min(values))} to {_format(max(values))})" if len(values) > 1 else ""
-    return _format(median(values)) + spread
+    return _format(statistics.median(values)) + spread
 
 
 def _format(value: float) -> str:

@@ -1,68 +1,111 @@
-"""What is asked of the servers: a scenario is a fixed list of requests, and how many of them run at once."""
+"""What is asked of the servers: a scenario is a fixed list of conversations, and how many run at once.
+
+Every function here makes scenarios from a seed. Another seed gives other texts of the same lengths, so that
+no server can reuse what it computed for an earlier run. Within a run it may reuse whatever it can.
+"""
 
 from __future__ import annotations
 
 import json
-import random
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-WORDS = """
-the a of and to in one small old green river house morning winter road letter garden window stone boat
-bird child farmer sailor teacher walked found carried opened counted remembered under over near before
-after while slowly again never seven many bright quiet broken long gold rain bread story music
-"""
-N_PROMPT_WORDS = 32
+from benchmarks.words import Writer
+
+N_SHORT_WORDS = 32
+SHORT, LONG = "short", "long"
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """One completion to ask for.
+class Conversation:
+    """Requests that follow each other; with a single turn just a request.
 
     Attributes:
-        prompt: the text.
-        n_predict: how many tokens to generate; exactly so many, as the end-of-generation tokens are ignored.
+        turns: what each request adds to the prompt of the one before it and the server's answer to that.
+        n_predict: tokens of each answer; exactly so many, as the end-of-generation tokens are ignored.
+        group: sets the conversation apart: each group of a scenario gets rows of its own besides.
     """
 
-    prompt: str
+    turns: tuple[str, ...]
     n_predict: int
-
-    def body(self) -> bytes:
-        """Return the JSON body for ``POST /completion``."""
-        options = {"stream": True, "temperature": 0, "ignore_eos": True, "cache_prompt": False}
-        return json.dumps({"prompt": self.prompt, "n_predict": self.n_predict, **options}).encode()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Requests that are sent in order, each as soon as fewer than ``n_concurrent`` are unfinished.
+    """Conversations that begin in order, each as soon as fewer than ``n_concurrent`` are unfinished.
 
     Attributes:
-        name: heads the scenario's rows in the table.
-        requests: in the order in which they are sent.
-        n_concurrent: how many are in flight at once.
+        name: stands before the scenario's rows in the table.
+        conversations: in the order in which they begin.
+        n_concurrent: how many run at once.
     """
 
     name: str
-    requests: tuple[Request, ...]
+    conversations: tuple[Conversation, ...]
     n_concurrent: int
 
-    def warm_up(self) -> Scenario:
-        """Return the same prompts with only a few tokens to generate, to run before the clock counts."""
-        short = tuple(Request(request.prompt, min(request.n_predict, 8)) for request in self.requests)
-        return Scenario(self.name, short, self.n_concurrent)
+
+def completion_body(prompt: str, n_predict: int) -> bytes:
+    """Return the JSON body for ``POST /completion``: greedy, streamed, with exactly ``n_predict`` tokens."""
+    body = {"prompt": prompt, "n_predict": n_predict, "stream": True, "temperature": 0, "ignore_eos": True}
+    return json.dumps(body).encode()
 
 
-def streams(n_streams: int, n_predict: int) -> Scenario:
-    """Return the scenario of ``n_streams`` streams that start together, each with a prompt of its own."""
-    name = "1 stream" if n_streams == 1 else f"{n_streams} streams"
-    requests = tuple(Request(prompt, n_predict) for prompt in _unique_prompts(n_streams))
-    return Scenario(name, requests, n_streams)
+def streams(name: str, seed: str, *, n_streams: int, n_predict: int) -> Scenario:
+    """Return streams that start together, each with a short prompt of its own."""
+    writer = Writer(f"{name} {seed}")
+    prompts = (writer.text(N_SHORT_WORDS) for _ in range(n_streams))
+    return Scenario(name, tuple(Conversation((prompt,), n_predict) for prompt in prompts), n_streams)
 
 
-def _unique_prompts(count: int) -> Iterable[str]:
-    """Yield prompts of ``N_PROMPT_WORDS`` words: always the same ones, and no two with a common start."""
-    generator = random.Random(7)
-    words = WORDS.split()
-    for number in range(count):
-        yield " ".join([str(number), *generator.choices(words, k=N_PROMPT_WORDS - 1)])
+def warm_up(seed: str) -> Scenario:
+    """Return what makes a server touch its weights and its slots before anything is measured."""
+    return streams("warm-up", seed, n_streams=8, n_predict=8)
+
+
+def _one(seed: str) -> tuple[Scenario, ...]:
+    return (streams("one", seed, n_streams=1, n_predict=64),)
+
+
+def _many(seed: str) -> tuple[Scenario, ...]:
+    return (streams("many", seed, n_streams=8, n_predict=64),)
+
+
+def _shared(seed: str) -> tuple[Scenario, ...]:
+    """A long system prompt that all requests have, and a short question for each."""
+    writer = Writer(f"shared {seed}")
+    system = writer.text(500)
+    prompts = (f"{system}\nquestion: {writer.text(8)}\nanswer:" for _ in range(16))
+    return (Scenario("shared", tuple(Conversation((prompt,), 32) for prompt in prompts), 8),)
+
+
+def _mixed(seed: str) -> tuple[Scenario, ...]:
+    """One long prompt before every three short ones."""
+    writer = Writer(f"mixed {seed}")
+    kinds = [(LONG, 1500) if number % 4 == 0 else (SHORT, N_SHORT_WORDS) for number in range(8)]
+    requests = (Conversation((writer.text(n_words),), 32, group) for group, n_words in kinds)
+    return (Scenario("mixed", tuple(requests), 4),)
+
+
+def _chat(seed: str) -> tuple[Scenario, ...]:
+    """Conversations side by side, in which every turn sends all that was said before."""
+    writer = Writer(f"chat {seed}")
+    talks = tuple(tuple(f"\nuser: {writer.text(20)}\nanswer:" for _ in range(6)) for _ in range(4))
+    return (Scenario("chat", tuple(Conversation(turns, 32) for turns in talks), 4),)
+
+
+def _tiny(seed: str) -> tuple[Scenario, ...]:
+    return tuple(streams(f"tiny {n}", seed, n_streams=n, n_predict=256) for n in (1, 4, 8))
+
+
+SCENARIOS: Final[Mapping[str, Callable[[str], tuple[Scenario, ...]]]] = {
+    "one": _one,
+    "many": _many,
+    "shared": _shared,
+    "mixed": _mixed,
+    "chat": _chat,
+    "tiny": _tiny,
+}
+"""The scenarios by the name that the command line knows, each made from a seed."""

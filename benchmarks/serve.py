@@ -1,48 +1,38 @@
 """Measure this project's server, and upstream's beside it, on the same load.
 
-python -m benchmarks.serve --model model.gguf --against llama-server
+python -m benchmarks.serve
 """
 
 from __future__ import annotations
 
 import argparse
-import platform
 import signal
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
-
-from benchmarks.client import Load, Stream
 from benchmarks.errors import BenchmarkError
-from benchmarks.measure import measure
-from benchmarks.process import HOST, ServerProcess, free_port, running
+from benchmarks.random_model import qwen_model, tiny_model
 from benchmarks.report import Round, collect, format_table
-from benchmarks.scenarios import Scenario, streams
-from benchmarks.servers import LLAMA_SERVER, PROJECT, PYLLAMA, Server, llama_server, pyllama
-
-START_TIMEOUT_S = 120.0
+from benchmarks.results import Setting, can_plot, write_json, write_plot
+from benchmarks.rounds import NAMES, TINY_NAMES, Plan
+from benchmarks.servers import LLAMA_SERVER, PYLLAMA, llama_server, pyllama
+from pyllama.host import n_cores
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark that the command line asks for, and return the exit status."""
     options = _parse(arguments)
     try:
-        servers = _choose_servers(options)
-        scenarios = [streams(n_streams, options.n_predict) for n_streams in options.streams]
-        rounds = _run_rounds(servers, scenarios, options)
+        plan = _plan(options)
+        setting = _setting(plan)
+        rounds = plan.run(_tell)
+        _report(plan, setting, rounds, options.json or setting.default_path)
     except BenchmarkError as error:
-        print(f"benchmarks.serve: {error}", file=sys.stderr)
+        _tell(f"benchmarks.serve: {error}")
         return 1
     except KeyboardInterrupt:
         return 130
-    if options.json is not None:
-        options.json.write_bytes(msgspec.json.format(msgspec.json.encode(rounds), indent=1) + b"\n")
-    print(f"{options.model.name}, {options.n_predict} tokens a stream, {options.threads} threads, ", end="")
-    print(f"{options.rounds} rounds, {platform.processor() or platform.machine()}; median (min to max)\n")
-    print(format_table(collect(rounds), [server.name for server in servers]))
     return 0
 
 
@@ -50,18 +40,28 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.serve", description=__doc__.partition("\n")[0]
     )
-    parser.add_argument("--model", "-m", type=Path, required=True, help="GGUF file")
-    choice = parser.add_mutually_exclusive_group()
-    choice.add_argument("--against", choices=[LLAMA_SERVER], help="the server to compare with")
-    choice.add_argument("--only", choices=[PYLLAMA, LLAMA_SERVER], help="measure this server alone")
-    parser.add_argument("--streams", type=_counts, default=[1, 8], help="streams at once, such as 1,8")
-    parser.add_argument("--n-predict", type=_count, default=256, help="tokens of each stream")
+    everything = ",".join(NAMES)
+    parser.add_argument(
+        "--scenario", type=_names, default=NAMES, help=f"what to measure (default: {everything})"
+    )
+    parser.add_argument("--only", choices=[PYLLAMA, LLAMA_SERVER], help="measure this server alone")
+    parser.add_argument("--model", "-m", type=Path, help="GGUF file (default: a random one of 350 MB)")
+    parser.add_argument(
+        "--tiny-model", type=Path, help="GGUF file for tiny and start (default: a random one)"
+    )
     parser.add_argument("--rounds", type=_count, default=3, help="how often each server is started")
-    parser.add_argument("--threads", "-t", type=_count, default=2, help="threads of the server")
-    parser.add_argument("--port", type=_count, help="port of the servers (default: a free one)")
-    parser.add_argument("--timeout", type=float, default=300.0, help="seconds for one load")
+    parser.add_argument(
+        "--threads",
+        "-t",
+        type=_count,
+        default=n_cores(),
+        help="threads of each server (default: %(default)s)",
+    )
+    parser.add_argument("--timeout", type=float, default=600.0, help="seconds for one load")
     parser.add_argument("--llama-server", type=Path, help="upstream's binary (default: the built one)")
-    parser.add_argument("--json", type=Path, help="write all measurements to this file")
+    parser.add_argument(
+        "--json", type=Path, help="where the measurements go (default: a new file in benchmarks/results/)"
+    )
     return parser.parse_args(arguments)
 
 
@@ -72,57 +72,68 @@ def _count(text: str) -> int:
     return value
 
 
-def _counts(text: str) -> list[int]:
-    return [_count(part) for part in text.split(",")]
+def _names(text: str) -> tuple[str, ...]:
+    chosen = text.split(",")
+    for name in chosen:
+        if name not in NAMES:
+            raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(NAMES)}")
+    return tuple(name for name in NAMES if name in chosen)
 
 
-def _choose_servers(options: argparse.Namespace) -> list[Server]:
-    if not options.model.is_file():
-        raise BenchmarkError(f"no such model: {options.model}")
-    names = [options.only] if options.only else [PYLLAMA, options.against]
-    return [pyllama() if name == PYLLAMA else llama_server(options.llama_server) for name in names if name]
+def _plan(options: argparse.Namespace) -> Plan:
+    """Return what to run; models that are needed and not given are made.
 
-
-def _run_rounds(
-    servers: Sequence[Server], scenarios: Sequence[Scenario], options: argparse.Namespace
-) -> list[Round]:
-    """Start each server in turn, round after round; every other round in the reverse order."""
-    rounds = []
-    for number in range(options.rounds):
-        for server in servers if number % 2 == 0 else reversed(servers):
-            print(f"round {number + 1} of {options.rounds}: {server.name}", file=sys.stderr)
-            rounds.append(_run_round(server, scenarios, options))
-    return rounds
-
-
-def _run_round(server: Server, scenarios: Sequence[Scenario], options: argparse.Namespace) -> Round:
-    """Start one server, run every scenario on it after a warm-up, and end it."""
-    port = options.port or free_port()
-    command = server.command(options.model.resolve(), port=port, n_threads=options.threads)
-    with running(server.name, command, port=port, folder=PROJECT) as process:
-        start_up_s = process.wait_until_healthy(START_TIMEOUT_S)
-        measurements = {}
-        for scenario in scenarios:
-            for part in (scenario.warm_up(), scenario):
-                finished = _run_load(process, Load(HOST, port, part, options.timeout))
-            measurements[scenario.name] = measure(finished)
-        return Round(server.name, start_up_s, process.peak_resident_bytes(), measurements)
-
-
-def _run_load(process: ServerProcess, load: Load) -> list[Stream]:
-    """Run the load generator in a process of its own and return the streams it received."""
-    client = subprocess.run(
-        [sys.executable, "-m", "benchmarks.client"],
-        input=msgspec.json.encode(load),
-        capture_output=True,
-        cwd=PROJECT,
-        check=False,
+    Raises:
+        BenchmarkError: a model or upstream's server is missing, or a model cannot be made.
+    """
+    for model in (options.model, options.tiny_model):
+        if model is not None and not model.is_file():
+            raise BenchmarkError(f"no such model: {model}")
+    names = [options.only] if options.only else [PYLLAMA, LLAMA_SERVER]
+    servers = [pyllama() if name == PYLLAMA else llama_server(options.llama_server) for name in names]
+    needs_tiny = not TINY_NAMES.isdisjoint(options.scenario)
+    needs_other = not TINY_NAMES.issuperset(options.scenario)
+    return Plan(
+        servers=servers,
+        names=options.scenario,
+        model=(options.model or qwen_model(_tell)) if needs_other else None,
+        tiny_model=(options.tiny_model or tiny_model(_tell)) if needs_tiny else None,
+        n_rounds=options.rounds,
+        n_threads=options.threads,
+        timeout_s=options.timeout,
     )
-    if client.returncode != 0:
-        process.check_alive()
-        reason = client.stderr.decode(errors="replace").strip()
-        raise BenchmarkError(f"{process.name}, {load.scenario.name}: {reason}{process.last_log_lines()}")
-    return msgspec.json.decode(client.stdout, type=list[Stream])
+
+
+def _setting(plan: Plan) -> Setting:
+    models = [model.name for model in (plan.model, plan.tiny_model) if model is not None]
+    return Setting(models=models, n_rounds=plan.n_rounds, n_threads=plan.n_threads)
+
+
+def _report(plan: Plan, setting: Setting, rounds: Sequence[Round], path: Path) -> None:
+    """Print the table; write the measurements, and a picture beside them if two servers were compared.
+
+    Raises:
+        BenchmarkError: something cannot be written.
+    """
+    rows = collect(rounds)
+    print(f"{setting}; median (min to max)\n")
+    print(format_table(rows, [server.name for server in plan.servers]))
+    try:
+        write_json(path, setting, rounds, rows)
+    except OSError as error:
+        raise BenchmarkError(f"cannot write {path}: {error}") from None
+    _tell(f"wrote {path}")
+    if not any(row.ratio for row in rows):
+        return
+    if can_plot():
+        write_plot(path.with_suffix(".png"), setting, rows)
+        _tell(f"wrote {path.with_suffix('.png')}")
+    else:
+        _tell("no plot: matplotlib is not installed")
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr)
 
 
 def _end(*_: object) -> None:

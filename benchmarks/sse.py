@@ -26,6 +26,21 @@ class Arrival:
     n_tokens: int
 
 
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a stream of ``/completion`` brought.
+
+    Attributes:
+        arrivals: its tokens, in order; at least one arrival.
+        n_events: how many events brought text.
+        text: all of it.
+    """
+
+    arrivals: list[Arrival]
+    n_events: int
+    text: str
+
+
 class EventParser:
     """Splits a stream of bytes into server-sent events, wherever the pieces are cut."""
 
@@ -47,8 +62,8 @@ class EventParser:
         return events
 
 
-def read_arrivals(recording: Iterable[TimedBytes], *, n_expected: int) -> list[Arrival]:
-    """Return when how many tokens of a recorded ``/completion`` stream arrived.
+def read_response(recording: Iterable[TimedBytes], *, n_expected: int) -> Response:
+    """Return what a recorded ``/completion`` stream brought, and when.
 
     Args:
         recording: the time and the bytes of each read from the socket.
@@ -59,6 +74,7 @@ def read_arrivals(recording: Iterable[TimedBytes], *, n_expected: int) -> list[A
             before an event with ``stop: true``, or it had another number of tokens.
     """
     arrivals: list[Arrival] = []
+    texts: list[str] = []
     parser = EventParser()
     n_tokens, stopped = 0, False
     for at_s, body in _read_body(recording):
@@ -66,6 +82,7 @@ def read_arrivals(recording: Iterable[TimedBytes], *, n_expected: int) -> list[A
         for data in parser.feed(body):
             event = _decode(data)
             n_tokens = _count_tokens(event, n_tokens)
+            texts.append(str(event.get("content", "")))
             stopped = stopped or event.get("stop") is True
         if n_tokens > n_before:
             arrivals.append(Arrival(at_s, n_tokens - n_before))
@@ -73,7 +90,7 @@ def read_arrivals(recording: Iterable[TimedBytes], *, n_expected: int) -> list[A
         raise BenchmarkError(f"a stream ended after {n_tokens} tokens without a final event")
     if n_tokens != n_expected:
         raise BenchmarkError(f"a stream had {n_tokens} tokens instead of {n_expected}")
-    return arrivals
+    return Response(arrivals, n_events=sum(text != "" for text in texts), text="".join(texts))
 
 
 def _decode(data: bytes) -> dict[str, object]:

@@ -18,9 +18,9 @@ PIECE_S = 0.001  # the time that a server would take to decode what comes next
 Answer = Callable[[str, bytes], Sequence[bytes]]
 
 
-def event(n_tokens: int, *, stop: bool = False) -> bytes:
-    """Return an event of a completion that has ``n_tokens`` tokens by now."""
-    body = {"content": "x", "tokens": [7], "stop": stop, "tokens_predicted": n_tokens}
+def event(n_tokens: int, *, text: str = "x", stop: bool = False) -> bytes:
+    """Return an event with ``text`` of a completion that has ``n_tokens`` tokens by now."""
+    body = {"content": text, "tokens": [7], "stop": stop, "tokens_predicted": n_tokens}
     return b"data: " + json.dumps(body).encode() + b"\n\n"
 
 

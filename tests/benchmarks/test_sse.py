@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from benchmarks.errors import BenchmarkError
-from benchmarks.sse import Arrival, EventParser, TimedBytes, read_arrivals
+from benchmarks.sse import Arrival, EventParser, TimedBytes, read_response
 from tests.benchmarks.streaming_server import OK, event
 
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -38,30 +38,36 @@ def test_events_are_the_same_wherever_the_stream_is_cut(stream: bytes, events: l
 
 def test_tokens_that_arrive_together_are_one_arrival() -> None:
     recording = timed(OK, event(1), event(2) + event(3), event(3, stop=True))
-    assert read_arrivals(recording, n_expected=3) == [Arrival(1.0, 1), Arrival(2.0, 2)]
+    assert read_response(recording, n_expected=3).arrivals == [Arrival(1.0, 1), Arrival(2.0, 2)]
 
 
 def test_an_event_is_counted_when_its_last_byte_arrives() -> None:
     recording = timed(OK + event(1)[:20], event(1)[20:-1], event(1)[-1:] + event(2, stop=True))
-    assert read_arrivals(recording, n_expected=2) == [Arrival(2.0, 2)]
+    assert read_response(recording, n_expected=2).arrivals == [Arrival(2.0, 2)]
 
 
 def test_tokens_whose_text_is_held_back_are_counted_by_the_final_event() -> None:
     recording = timed(OK, event(1), event(4, stop=True))
-    assert read_arrivals(recording, n_expected=4) == [Arrival(1.0, 1), Arrival(2.0, 3)]
+    assert read_response(recording, n_expected=4).arrivals == [Arrival(1.0, 1), Arrival(2.0, 3)]
+
+
+def test_the_text_is_joined_and_events_without_any_are_not_counted() -> None:
+    events = [event(1, text="a "), event(2, text=""), event(3, text="é"), event(3, text="", stop=True)]
+    response = read_response(timed(OK, *events), n_expected=3)
+    assert (response.text, response.n_events) == ("a é", 2)
 
 
 def test_without_a_running_total_the_tokens_of_the_events_are_counted() -> None:
     events = [b'data: {"tokens": [5, 6], "stop": false}\n\n', b'data: {"content": "x", "stop": true}\n\n']
-    assert read_arrivals(timed(OK, *events), n_expected=3) == [Arrival(1.0, 2), Arrival(2.0, 1)]
+    arrivals = read_response(timed(OK, *events), n_expected=3).arrivals
+    assert arrivals == [Arrival(1.0, 2), Arrival(2.0, 1)]
 
 
 def test_chunks_need_not_agree_with_events_or_reads() -> None:
     body = event(1) + event(2, stop=True)
     response = CHUNKED + chunk(body[:30]) + chunk(body[30:]) + b"0\r\n\r\n"
-    arrivals = read_arrivals(
-        timed(*(response[at : at + 9] for at in range(0, len(response), 9))), n_expected=2
-    )
+    pieces = (response[at : at + 9] for at in range(0, len(response), 9))
+    arrivals = read_response(timed(*pieces), n_expected=2).arrivals
     assert sum(arrival.n_tokens for arrival in arrivals) == 2
 
 
@@ -80,4 +86,4 @@ def test_chunks_need_not_agree_with_events_or_reads() -> None:
 )
 def test_a_broken_stream_is_refused(pieces: list[bytes], reason: str) -> None:
     with pytest.raises(BenchmarkError, match=reason.replace("[", r"\[")):
-        read_arrivals(timed(*pieces), n_expected=2)
+        read_response(timed(*pieces), n_expected=2)
