@@ -12,12 +12,15 @@ from pyllama.context import Context
 from pyllama.context_params import ContextParams
 from pyllama.detokenizer import Detokenizer
 from pyllama.engine import (
+    AdmissionLimits,
     Completion,
+    ContextSharing,
     Delta,
     Embedder,
     EmbedderStatistics,
     Embedding,
     Engine,
+    EngineParams,
     EngineStatistics,
     Finished,
     Generation,
@@ -32,7 +35,6 @@ from pyllama.errors import (
     ClosedError,
     ContextCreateError,
     ContextSizeExceededError,
-    DeadlineExceededError,
     DeadlineExceededError,
     DecodeError,
     EngineClosedError,
@@ -67,6 +69,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AbiMismatchError",
+    "AdmissionLimits",
     "Backend",
     "Batch",
     "ClosedError",
@@ -74,6 +77,7 @@ __all__ = [
     "Context",
     "ContextCreateError",
     "ContextParams",
+    "ContextSharing",
     "ContextSizeExceededError",
     "DeadlineExceededError",
     "DecodeError",
@@ -87,6 +91,7 @@ __all__ = [
     "Engine",
     "EngineClosedError",
     "EngineCrashedError",
+    "EngineParams",
     "EngineStatistics",
     "Finished",
     "Generation",

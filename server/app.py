@@ -10,12 +10,14 @@ from quart_trio import QuartTrio
 from quart_trio.wrappers import TrioResponse
 from werkzeug.exceptions import MethodNotAllowed
 
+from pyllama.errors import QueueFullError
 from server.asgi import RequestGuard
 from server.errors import error_body, is_expected
 from server.responses import json_response
 from server.routes.completion import completion_routes
 from server.routes.health import health_routes
 from server.routes.models import model_routes
+from server.routes.slots import slot_routes
 from server.routes.tokens import token_routes
 from server.routes.web import web_routes
 from server.state import ServerState
@@ -46,6 +48,7 @@ def create_app(state: ServerState) -> ASGIFramework:
     app.register_blueprint(model_routes(state))
     app.register_blueprint(token_routes(state))
     app.register_blueprint(completion_routes(state))
+    app.register_blueprint(slot_routes(state))
     if state.config.webui:
         app.register_blueprint(web_routes())
     return RequestGuard(app)
@@ -56,6 +59,8 @@ async def _error_response(error: Exception) -> TrioResponse:
         logger.error("a request failed", exc_info=error)
     body = error_body(error)
     response = json_response(body, body.error.code)
+    if isinstance(error, QueueFullError):
+        response.headers["Retry-After"] = str(error.retry_after_s)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from pyllama.builtin import builtin_model
 from pyllama.context_params import CacheType, FlashAttention
+from pyllama.engine.admission import AdmissionLimits
+from pyllama.engine.engine_params import EngineParams
 from pyllama.errors import InvalidRequestError, ModelLoadError
+from pyllama.host import available_memory_bytes
 from pyllama.sampling_params import SamplingParams, samplers_of_letters
+from pyllama.thread_params import ThreadParams
 from server.options import OPTIONS, OptionError, Parsed
 
 
@@ -26,11 +30,18 @@ class ServerConfig:
         n_ubatch: most tokens that are computed at once, at most ``n_batch``.
         n_threads: threads while generating; 0 takes one for each core.
         n_threads_batch: threads for prompts; 0 takes ``n_threads``.
+        threads: how threads compute while generating.
+        threads_batch: how threads compute prompts.
         flash_attention: whether to use Flash Attention.
         type_k: data type of the K cache.
         type_v: data type of the V cache.
         n_gpu_layers: layers in GPU memory; -1 is all.
         n_parallel: number of slots.
+        engine: how requests share the model.
+        n_keep: tokens of the prompt that a context shift keeps, for completions that do not say it.
+        n_cache_reuse: least length of a part that is reused by moving it, for completions that do not say it.
+        endpoint_slots: whether ``GET /slots`` is served.
+        slot_save_path: folder of the saved slots.
         host: address to listen on.
         port: port to listen on; 0 takes a free one.
         timeout_s: seconds that a client may take to send a request, or to read what was sent.
@@ -48,11 +59,18 @@ class ServerConfig:
     n_ubatch: int
     n_threads: int
     n_threads_batch: int
+    threads: ThreadParams = field(default_factory=ThreadParams)
+    threads_batch: ThreadParams = field(default_factory=ThreadParams)
     flash_attention: FlashAttention
     type_k: CacheType
     type_v: CacheType
     n_gpu_layers: int
     n_parallel: int
+    engine: EngineParams = field(default_factory=EngineParams)
+    n_keep: int = 0
+    n_cache_reuse: int = 0
+    endpoint_slots: bool = True
+    slot_save_path: str | None = None
     host: str
     port: int
     timeout_s: int
@@ -60,6 +78,8 @@ class ServerConfig:
     verbose: bool
     sampling: SamplingParams
 
+
+_HOST_CACHE_BYTES: Final = 8192 << 20
 
 _NOT_CONFIG: Final = frozenset({"help", "version", "cont_batching"})
 
@@ -76,7 +96,7 @@ def configure(parsed: Parsed) -> ServerConfig:
     defaults: dict[str, Any] = {
         option.name: option.default
         for option in OPTIONS
-        if option.name not in _NOT_CONFIG and not option.name.startswith("sampling.")
+        if option.name not in _NOT_CONFIG and "." not in option.name
     }
     is_builtin = "model" not in parsed.values
     if is_builtin:
@@ -93,7 +113,9 @@ def configure(parsed: Parsed) -> ServerConfig:
     values["n_ubatch"] = min(values["n_ubatch"], values["n_batch"])
     values["n_threads"] = max(values["n_threads"], 0)
     values["n_threads_batch"] = max(values["n_threads_batch"], 0)
-    return ServerConfig(is_builtin=is_builtin, sampling=_sampling(parsed), **values)
+    values["threads"] = _threads(parsed, "threads", ThreadParams())
+    values["threads_batch"] = _threads(parsed, "threads_batch", values["threads"])
+    return ServerConfig(is_builtin=is_builtin, engine=_engine(parsed), sampling=_sampling(parsed), **values)
 
 
 def _builtin_path() -> str:
@@ -104,12 +126,31 @@ def _builtin_path() -> str:
         raise OptionError(message) from None
 
 
+def _threads(parsed: Parsed, name: str, default: ThreadParams) -> ThreadParams:
+    values = _fields(parsed, name)
+    if "cpus" in values:
+        values["cpus"] = frozenset[int]().union(*values["cpus"])
+    return replace(default, **values)
+
+
+def _engine(parsed: Parsed) -> EngineParams:
+    values = {"host_cache_bytes": _host_cache_bytes()} | _fields(parsed, "engine")
+    return EngineParams(limits=AdmissionLimits(**_fields(parsed, "engine.limits")), **values)
+
+
+def _host_cache_bytes() -> int:
+    available = available_memory_bytes()
+    return _HOST_CACHE_BYTES if available is None else min(_HOST_CACHE_BYTES, available // 2)
+
+
+def _fields(parsed: Parsed, name: str) -> dict[str, Any]:
+    """Return what was given for the fields of a field, but not for those of its fields."""
+    given = ((*key.rpartition("."), value) for key, value in parsed.values.items())
+    return {field: value for owner, _, field, value in given if owner == name}
+
+
 def _sampling(parsed: Parsed) -> SamplingParams:
-    values: dict[str, Any] = {
-        name.removeprefix("sampling."): value
-        for name, value in parsed.values.items()
-        if name.startswith("sampling.")
-    }
+    values = _fields(parsed, "sampling")
     if "dry_sequence_breakers" in values:
         breakers = values["dry_sequence_breakers"]
         values["dry_sequence_breakers"] = tuple(b for b in breakers if b != "none")

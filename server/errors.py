@@ -8,7 +8,25 @@ from http import HTTPStatus
 import msgspec
 from werkzeug.exceptions import HTTPException
 
-from pyllama.errors import ContextSizeExceededError, RequestError, UnavailableError
+from pyllama.errors import (
+    ContextSizeExceededError,
+    DeadlineExceededError,
+    QueueFullError,
+    RequestError,
+    UnavailableError,
+)
+
+
+class EndpointDisabledError(Exception):
+    """An endpoint is not served, because of an option.
+
+    Attributes:
+        option: the option that turns it on.
+    """
+
+    def __init__(self, endpoint: str, option: str) -> None:
+        super().__init__(f"this server does not support {endpoint}; start it with {option}")
+        self.option = option
 
 
 class ErrorDetail(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -47,6 +65,9 @@ class _Kind:
 _KINDS: tuple[tuple[type[Exception], _Kind], ...] = (
     (ContextSizeExceededError, _Kind(HTTPStatus.BAD_REQUEST, "exceed_context_size_error")),
     (RequestError, _Kind(HTTPStatus.BAD_REQUEST, "invalid_request_error")),
+    (EndpointDisabledError, _Kind(HTTPStatus.NOT_IMPLEMENTED, "not_supported_error")),
+    (QueueFullError, _Kind(HTTPStatus.TOO_MANY_REQUESTS, "overloaded_error")),
+    (DeadlineExceededError, _Kind(HTTPStatus.REQUEST_TIMEOUT, "timeout_error")),
     (UnavailableError, _Kind(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable_error")),
 )
 _INTERNAL = _Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "server_error")
@@ -54,7 +75,7 @@ _INTERNAL = _Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "server_error")
 
 def is_expected(error: Exception) -> bool:
     """Whether the error is an answer to what a client did, and not a fault of the server."""
-    return isinstance(error, (HTTPException, RequestError, UnavailableError))
+    return isinstance(error, (HTTPException, RequestError, UnavailableError, EndpointDisabledError))
 
 
 def error_body(error: Exception) -> ErrorBody:

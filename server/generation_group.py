@@ -22,6 +22,9 @@ class GenerationGroup:
         engine: runs them.
         requests: what to generate. All are checked before the first one is submitted.
 
+    Attributes:
+        id_requests: what the engine calls them, in order.
+
     Raises:
         InvalidRequestError: a token is out of range.
         ContextSizeExceededError: a prompt does not fit.
@@ -40,6 +43,7 @@ class GenerationGroup:
         except PyllamaError:
             self.close()
             raise
+        self.id_requests = tuple(generation.id_request for generation in self._running.values())
 
     async def next_deltas(self) -> list[IndexedDeltas]:
         """Wait for deltas of any generation, and return all that are ready; ``[]`` after the last ones.

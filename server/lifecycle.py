@@ -27,6 +27,7 @@ from server.app import create_app
 from server.config import ServerConfig
 from server.http_server import HttpServer
 from server.listener import ListenError, open_listener
+from server.slot_files import SlotFiles
 from server.state import ServerState
 
 logger = logging.getLogger(__name__)
@@ -93,11 +94,14 @@ async def _run_engine(
                 config.model,
                 n_slots=config.n_parallel,
                 n_ctx=config.n_ctx,
+                params=config.engine,
                 context=ContextParams(
                     n_batch=config.n_batch,
                     n_ubatch=config.n_ubatch,
                     n_threads=config.n_threads,
                     n_threads_batch=config.n_threads_batch,
+                    threads=config.threads,
+                    threads_batch=config.threads_batch,
                     flash_attention=config.flash_attention,
                     type_k=config.type_k,
                     type_v=config.type_v,
@@ -107,7 +111,7 @@ async def _run_engine(
             ) as engine:
                 for token, _ in config.sampling.logit_bias:
                     engine.model.vocab.check_tokens((token,), param="--logit-bias")
-                state.set_loaded(engine)
+                state.set_loaded(engine, await SlotFiles.open(config, engine))
                 logger.info("%s is ready", config.alias)
                 await state.stopping.wait()
                 await http.drain(DRAIN_S)

@@ -97,6 +97,13 @@ def _build_requests(params: CompletionParams, vocab: Vocab, n_prompts_max: int) 
             sampling=sampling,
             stop=params.stop,
             cache_prompt=params.cache_prompt,
+            n_cache_reuse=params.n_cache_reuse,
+            id_slot=params.id_slot,
+            n_keep=params.n_keep,
+            n_discard=params.n_discard,
+            t_max_predict_ms=params.t_max_predict_ms,
+            timeout_ms=params.timeout_ms,
+            priority=params.priority,
         )
         for prompt in _tokenize_prompts(params.prompt, vocab, n_prompts_max)
     ]

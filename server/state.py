@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import trio
 
 from pyllama.engine import Engine
 from pyllama.errors import EngineClosedError, ModelLoadingError
 from server.config import ServerConfig
+from server.slot_files import SlotFiles
 
 
 class ServerState:
@@ -18,12 +22,16 @@ class ServerState:
         config: the configuration.
         stopping: set when the server begins to shut down.
         loaded_at: when the model was loaded, in seconds since 1970; 0 before.
+        slot_files: the saved slots; ``None`` before the model was loaded, and where no folder was named.
+        settings: what each generation was made with, by its ``id_request``.
     """
 
     def __init__(self, config: ServerConfig) -> None:
         self.config = config
         self.stopping = trio.Event()
         self.loaded_at = 0
+        self.slot_files: SlotFiles | None = None
+        self.settings: dict[int, dict[str, Any]] = {}
         self._engine: Engine | None = None
 
     @property
@@ -45,7 +53,19 @@ class ServerState:
         """Whether the model has been loaded."""
         return self._engine is not None
 
-    def set_loaded(self, engine: Engine) -> None:
+    def set_loaded(self, engine: Engine, slot_files: SlotFiles | None) -> None:
         """Begin to serve."""
         self._engine = engine
+        self.slot_files = slot_files
         self.loaded_at = int(time.time())
+
+    @contextmanager
+    def showing(self, id_requests: Iterable[int], settings: dict[str, Any]) -> Iterator[None]:
+        """Let ``GET /slots`` show what generations were made with, for the length of the block."""
+        shown = dict.fromkeys(id_requests, settings)
+        self.settings |= shown
+        try:
+            yield
+        finally:
+            for id_request in shown:
+                del self.settings[id_request]

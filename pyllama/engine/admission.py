@@ -41,10 +41,16 @@ class Admission:
     A request is always admitted while none waits, however long its prompt is.
 
     All times are in seconds on one clock of the caller's.
+
+    Args:
+        limits: what may wait, beside those who find a free slot.
+        n_slots: how many requests run at once.
     """
 
-    def __init__(self, limits: AdmissionLimits) -> None:
+    def __init__(self, limits: AdmissionLimits, n_slots: int) -> None:
         self._limits = limits
+        self._n_slots = n_slots
+        self._running: set[int] = set()
         self._waiting: dict[int, int] = {}  # id_request to length of the prompt
         self._n_prompt_tokens = 0
         self._interval_s = 0.0
@@ -52,7 +58,7 @@ class Admission:
 
     @property
     def n_waiting(self) -> int:
-        """Requests that wait."""
+        """Requests that have not begun."""
         return len(self._waiting)
 
     @property
@@ -88,9 +94,11 @@ class Admission:
             self._interval_s += _INTERVAL_WEIGHT * (now - self._t_last - self._interval_s)
             self._t_last = now
             self.left(id_request)
+            self._running.add(id_request)
 
     def left(self, id_request: int) -> None:
-        """Note that a request ended, perhaps before it began; one that does not wait is ignored."""
+        """Note that a request ended, perhaps before it began; one that is not known is ignored."""
+        self._running.discard(id_request)
         self._n_prompt_tokens -= self._waiting.pop(id_request, 0)
 
     def retry_after_s(self, n_prompt: int, now: float) -> int:
@@ -111,7 +119,8 @@ class Admission:
     def _n_to_begin(self, n_prompt: int) -> int:
         """Return how many must begin before there is room for a prompt; 0 if there is room now."""
         n_waiting, limits = len(self._waiting), self._limits
-        n_begins = n_waiting + 1 - limits.n_requests
+        n_free = self._n_slots - len(self._running)
+        n_begins = n_waiting + 1 - limits.n_requests - n_free
         n_excess = self._n_prompt_tokens + n_prompt - limits.n_prompt_tokens
         if limits.n_prompt_tokens > 0 and n_excess > 0 and n_waiting > 0:
             mean_prompt = self._n_prompt_tokens / n_waiting

@@ -60,15 +60,20 @@ class Engine:
         params: how requests share it.
         n_slots: how many generations run at once; the others wait.
         n_ctx_slot: tokens that one of them can have, prompt included.
+        can_shift: whether cells can be moved, as ``n_cache_reuse`` needs it.
     """
 
     def __init__(self, context: Context, n_slots: int, params: EngineParams) -> None:
         self.model = context.model
         self.params = params
         self.n_slots = n_slots
-        self.n_ctx_slot = context.n_ctx if params.sharing == "unified" else context.n_ctx // n_slots
+        # Where sequences cannot share one buffer, each has a part of the memory, whatever was asked for.
+        shares_all = params.sharing == "unified" and context.params.kv_unified
+        self.n_ctx_slot = context.n_ctx if shares_all else context.n_ctx // n_slots
         self._vocab = context.model.vocab
-        self._can_shift = params.context_shift and context.memory.can_shift
+        self.can_shift = context.memory.can_shift
+        if params.context_shift and not self.can_shift:
+            raise UnsupportedFeatureError("this model's context cannot be shifted", param="context_shift")
         special = self._vocab.special
         self._table = TokenTable(
             piece=self._vocab.piece,
@@ -89,7 +94,7 @@ class Engine:
         self._trio_token = trio.lowlevel.current_trio_token()
         self._ids = itertools.count()
         self._live: weakref.WeakValueDictionary[int, Generation] = weakref.WeakValueDictionary()
-        self._admission = Admission(params.limits)
+        self._admission = Admission(params.limits, n_slots)
         self._slot_calls: set[SlotReply] = set()
 
     @classmethod
@@ -204,7 +209,7 @@ class Engine:
             request,
             self._table,
             self.n_ctx_slot,
-            can_shift=self._can_shift,
+            can_shift=self.params.context_shift,
             t_submitted=now,
         )
         self._loop.send(Submit(sequence))
@@ -215,10 +220,13 @@ class Engine:
 
         Raises:
             InvalidRequestError: a token or the slot is out of range, or there are more biases than tokens.
+            UnsupportedFeatureError: cells are to be moved, and the model's cannot.
             ContextSizeExceededError: the prompt does not fit into a slot.
         """
         if request.id_slot is not None:
             self._check_slot(request.id_slot)
+        if request.n_cache_reuse and not self.can_shift:
+            raise UnsupportedFeatureError("the cells of this model cannot be moved", param="n_cache_reuse")
         # Lengths first: what is far too long is not worth looking at, while others wait.
         if len(request.prompt) >= self.n_ctx_slot:
             raise ContextSizeExceededError(n_prompt_tokens=len(request.prompt), n_ctx=self.n_ctx_slot)
@@ -256,6 +264,9 @@ class Engine:
 
     async def restore_slot(self, id_slot: int, saved: SavedSequence) -> None:
         """Let a slot remember what was saved, as soon as it is idle.
+
+        Nobody can tell whether the numbers in a state are right: those of another model of the same shape are
+        accepted, and values that are no numbers spoil the text of everybody.
 
         Cancelling: it is restored all the same.
 

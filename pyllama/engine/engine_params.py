@@ -28,7 +28,8 @@ class EngineParams:
         sharing: ``"equal"`` gives each slot an equal part of the context, in one buffer where equal prefixes
             are stored once; ``"unified"`` lets each slot use all of it, and moves running generations to host
             memory while there is no room; ``"separate"`` gives each slot a buffer of its own, where prefixes
-            are reused only within a slot.
+            are reused only within a slot. Models that are recurrent, hybrid or have a sliding window always
+            do the last.
         context_shift: go on when a slot's context is full, by dropping tokens from its middle.
         min_similarity: share of a prompt that a slot must remember to be chosen for it, from 0 to 1; 0 takes
             the slot that was idle longest.

@@ -125,6 +125,9 @@ class KVCache(SequenceCache):
         """
         seq_id, (start, end) = sequence.seq_id, sequence.shift_range()
         self.note_progress(sequence)
+        # What only retained sequences share with it becomes its own as they go.
+        while self._retained and self._tree.exclusive_from(seq_id) > max(start, self.n_free):
+            self._evict(next(iter(self._retained)))
         if self._tree.exclusive_from(seq_id) <= start:
             self._tree.truncate(seq_id, min(start, self._tree.n_held(seq_id)))
         elif not self._make_own(sequence):
@@ -282,8 +285,7 @@ class KVCache(SequenceCache):
     def _make_own(self, sequence: Sequence) -> bool:
         """Give a live sequence cells of its own in place of all that it shares."""
         seq_id = sequence.seq_id
-        n_shared = self._tree.n_held(seq_id) - self._tree.n_exclusive(seq_id)
-        if not self.make_room(n_shared):
+        if self._tree.exclusive_from(seq_id) > self.n_free:
             return False
         key = self._host.new_key()
         self._ops += (Save(seq_id, key), Load(seq_id, key), Discard(key))

@@ -38,7 +38,7 @@ def shaped_context(
     params = replace(params, n_ctx=n_ctx, n_seq_max=n_slots, kv_unified=False)
     n_seq_max = min(n_slots + N_RETAINED_MAX, _N_SEQ_MAX, params.n_batch, n_ctx)
     # Beside those that run: one to share from, and one that may go for a new one.
-    if sharing == "separate" or n_seq_max < n_slots + 2 or not params.can_remove_part(model):
+    if sharing == "separate" or n_seq_max < n_slots + 2 or not _can_go_back(params, model):
         return params
     return replace(params, n_seq_max=n_seq_max, kv_unified=True)
 
@@ -53,14 +53,17 @@ def sequence_cache(context: Context, *, n_slots: int, host_cache_bytes: int) -> 
     """
     state_bytes = measure_state_bytes(context) if host_cache_bytes else HostParams().state_bytes
     host = HostParams(limit_bytes=host_cache_bytes, state_bytes=state_bytes)
-    if context.params.kv_unified and context.can_remove_part:
+    can_go_back = _can_go_back(context.params, context.model)
+    if context.params.kv_unified and can_go_back:
         return KVCache(n_cells=context.n_ctx, n_seq_max=context.n_seq_max, host=host)
-    return SlotCache(
-        n_cells=context.n_ctx,
-        n_slots=n_slots,
-        can_remove_part=context.can_remove_part,
-        host=host,
-    )
+    return SlotCache(n_cells=context.n_ctx, n_slots=n_slots, can_remove_part=can_go_back, host=host)
+
+
+def _can_go_back(params: ContextParams, model: Model) -> bool:
+    """Whether a sequence can go on from an earlier place, or another one from there."""
+    # Native code writes over cells that a window has passed, and leaves them out of saved states, also where
+    # it was asked to keep them all.
+    return params.can_remove_part(model) and model.n_swa == 0
 
 
 def measure_state_bytes(context: Context) -> Callable[[int], int]:

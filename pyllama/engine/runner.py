@@ -79,13 +79,18 @@ class Runner:
         """Return the state of a sequence, after all operations on it are done."""
         return self._context.save_sequence(seq_id)
 
-    def load(self, seq_id: int, state: bytes) -> None:
+    def load(self, seq_id: int, state: bytes, n_tokens: int) -> None:
         """Make a sequence what ``save`` returned, perhaps of another sequence or in another process.
 
         Raises:
-            StateError: it does not fit; the sequence is empty then.
+            StateError: it does not fit, or is not of so many tokens; the sequence is empty then.
         """
         self._context.restore_sequence(seq_id, state)
+        memory = self._context.memory
+        if memory.pos_max(seq_id) + 1 != n_tokens:
+            memory.remove(seq_id)
+            message = f"the state is not that of {n_tokens} tokens"
+            raise StateError(message, function="llama_state_seq_set_data")
 
     def release(self, sequence: Sequence) -> None:
         """Free what was made for a sequence that has ended."""

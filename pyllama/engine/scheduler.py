@@ -108,10 +108,12 @@ class Scheduler:
 
     def relieve(self) -> bool:
         """Make room after the native code found none; return whether there is more now than before."""
+        if not self._cache.shares_cells:
+            return False
         if self._cache.n_retained:
             self._cache.make_room(self._cache.n_cells)
             return True
-        return self._cache.shares_cells and self._park_youngest(at_least=2)
+        return self._park_youngest(at_least=2)
 
     # ----------------------------------------------------------------- the two halves of a step
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyllama.engine.runner import Runner
 from pyllama.engine.scheduler import Scheduler
 from pyllama.engine.state_file import SavedSequence
-from pyllama.errors import StateError
+from pyllama.errors import StateError, UnavailableError
 
 
 def save_slot(scheduler: Scheduler, runner: Runner, id_slot: int) -> SavedSequence:
@@ -19,18 +19,17 @@ def restore_slot(scheduler: Scheduler, runner: Runner, id_slot: int, saved: Save
     """Let a slot remember what was saved, in place of what it does.
 
     Raises:
-        StateError: the state does not fit, or there is no room for it now; the slot remembers nothing then.
+        StateError: the state does not fit; the slot remembers nothing then.
+        UnavailableError: there is no room for it now; the slot remembers nothing then.
     """
     tokens = list(saved.tokens)
     seq_id = scheduler.placement.receive(id_slot, tokens)
     runner.apply(scheduler.take_ops())
     if seq_id is None:
-        raise StateError(
-            f"there is no room for {len(tokens)} tokens now", function="llama_state_seq_set_data"
-        )
+        raise UnavailableError(f"there is no room for {len(tokens)} tokens now")
     try:
         if tokens:
-            runner.load(seq_id, saved.state)
+            runner.load(seq_id, saved.state, len(tokens))
     except StateError:
         tokens = []
         raise

@@ -79,8 +79,11 @@ class SlotCache(SequenceCache):
         """Give a waiting sequence the memory of its slot; ``True``."""
         seq_id, tokens = sequence.id_slot, sequence.reusable_tokens
         n = self._n_kept(seq_id, tokens)
-        stored = self._host.find(tokens, n)
         retained, self._retained[seq_id] = self._retained[seq_id], []
+        if self._can_remove_part and len(retained) > n:
+            self._host.store(seq_id, retained)
+        # After storing, which may push out what would be found.
+        stored = self._host.find(tokens, n)
         self._live[seq_id] = sequence
         sequence.seq_id = seq_id
         if stored is not None:
@@ -88,7 +91,6 @@ class SlotCache(SequenceCache):
             n = stored.n_common
         elif len(retained) > n:
             if self._can_remove_part:
-                self._host.store(seq_id, retained)
                 n = self._move_chunks(sequence, retained, tokens, n)
             self._ops.append(Forget(seq_id, n))
         sequence.n_past = sequence.n_cached = n
@@ -124,6 +126,7 @@ class SlotCache(SequenceCache):
         """Let a live sequence go; its slot remembers what is exact of it."""
         seq_id, exact = sequence.seq_id, sequence.exact_tokens
         if len(exact) < sequence.n_past:
+            exact = exact if self._can_remove_part else []
             self._ops.append(Forget(seq_id, len(exact)))
         del self._live[seq_id]
         self._retained[seq_id] = exact

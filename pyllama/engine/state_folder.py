@@ -62,7 +62,7 @@ class StateFolder(Closing):
             StateFileError: the name is not allowed, or no regular file has it.
             OSError: the file cannot be opened.
         """
-        _check_name(name)
+        check_name(name)
         with _refusing(name):
             fd = os.open(self._at(name), _READ, dir_fd=self._fd)
         if not stat.S_ISREG(os.fstat(fd).st_mode):
@@ -80,7 +80,7 @@ class StateFolder(Closing):
             StateFileError: the name is not allowed, or something other than a regular file has it.
             OSError: the file cannot be written.
         """
-        _check_name(name)
+        check_name(name)
         self._check_replaceable(name)
         temporary = f".{secrets.token_hex(16)}.tmp"
         try:
@@ -110,7 +110,12 @@ class StateFolder(Closing):
         return name if self._fd is not None else self._path / name
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str) -> None:
+    """Check that a name is only a name, and one that every system takes.
+
+    Raises:
+        StateFileError: it is not.
+    """
     if not name:
         raise StateFileError(name, "has an empty name")
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in name):

@@ -6,12 +6,15 @@ from dataclasses import asdict
 from typing import Any
 
 from pyllama.sampling_params import RANDOM_SEED, SamplingParams
+from server.config import ServerConfig
 
 
 def generation_settings(
     sampling: SamplingParams,
     *,
     n_predict: int,
+    n_keep: int,
+    n_discard: int = 0,
     stop: tuple[str, ...] = (),
     stream: bool = False,
     timings_per_token: bool = False,
@@ -26,8 +29,8 @@ def generation_settings(
         "stop": stop,
         "max_tokens": n_predict,
         "n_predict": n_predict,
-        "n_keep": 0,
-        "n_discard": 0,
+        "n_keep": n_keep,
+        "n_discard": n_discard,
         "stream": stream,
         "n_probs": 0,
         "grammar": "",
@@ -44,3 +47,8 @@ def generation_settings(
         "backend_sampling": False,
         "lora": (),
     }
+
+
+def default_settings(config: ServerConfig) -> dict[str, Any]:
+    """Return what a request gets that says nothing."""
+    return generation_settings(config.sampling, n_predict=config.n_predict, n_keep=config.n_keep)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pyllama.engine import Engine
 from server.config import ServerConfig
-from server.formats.generation_settings import generation_settings
+from server.formats.generation_settings import default_settings
 
 _FORMAT = {
     "parent_model": "",
@@ -50,7 +50,7 @@ def props_response(config: ServerConfig, engine: Engine, build_info: str) -> dic
         "model_ftype": model.file_type,
         "model_path": config.model.encode(errors="surrogateescape").decode(errors="replace"),
         "modalities": {"vision": False, "video": False, "audio": False},
-        "endpoint_slots": False,
+        "endpoint_slots": config.endpoint_slots,
         "endpoint_props": False,
         "endpoint_metrics": False,
         "ui": config.webui,
@@ -107,7 +107,7 @@ def _default_slot(config: ServerConfig, engine: Engine) -> dict[str, Any]:
         "n_ctx": engine.n_ctx_slot,
         "speculative": False,
         "is_processing": False,
-        "params": generation_settings(config.sampling, n_predict=config.n_predict),
+        "params": default_settings(config),
         "prompt": "",
         "next_token": {
             "has_next_token": True,

@@ -70,13 +70,13 @@ def _remarks(option: Option) -> list[str]:
     remarks = [option.help]
     if option.shown_default is not None:
         remarks.append(f"default: {option.shown_default}")
-    if option.env is not None:
-        remarks.append(f"environment: {option.env}")
+    if option.variables:
+        remarks.append(f"environment: {', '.join(option.variables)}")
     return remarks
 
 
 def _row(option: Option) -> str:
     default = "" if option.shown_default is None else f"`{option.shown_default}`"
-    env = "" if option.env is None else f"`{option.env}`"
+    env = ", ".join(f"`{variable}`" for variable in option.variables)
     cells = (f"`{_synopsis(option)}`", option.help, default, env)
     return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"

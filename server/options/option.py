@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Literal
 
 Group = Literal["Common", "Sampling", "Server"]
@@ -35,6 +36,8 @@ class Option:
         metavar: how the help calls its value; ``None`` makes it a switch.
         convert: turns the argument into the value.
         constant: the value that a switch sets.
+        opposite: the value that those spellings of a switch set that begin with ``no-``; ``None`` where there
+            are none.
         default: the value without the option; ``None`` where there is none.
         shown_default: how the help says the default; ``None`` leaves it out.
         env: the environment variable that stands for it.
@@ -48,7 +51,8 @@ class Option:
     help: str
     metavar: str | None = None
     convert: Convert = str
-    constant: bool = True
+    constant: Value = True
+    opposite: Value | None = None
     default: Value | tuple[Value, ...] | None = None
     shown_default: str | None = None
     env: str | None = None
@@ -64,6 +68,21 @@ class Option:
     def title(self) -> str:
         """The spelling that messages use."""
         return next((flag for flag in self.flags if flag.startswith("--")), self.flags[0])
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Its environment variable, and the one that means the opposite where it has one."""
+        if self.env is None:
+            return ()
+        if self.opposite is None:
+            return (self.env,)
+        return (self.env, self.env.replace("LLAMA_ARG_", "LLAMA_ARG_NO_"))
+
+    def set_by(self, flag: str) -> Value:
+        """Return the value that a spelling of a switch sets."""
+        if self.opposite is not None and flag.lstrip("-").startswith("no-"):
+            return self.opposite
+        return self.constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +100,7 @@ class Refused:
     reason: str = "is not supported yet"
 
 
-def integer(low: int = -_INT32_MAX, high: int = _INT32_MAX) -> Convert:
+def integer(low: int = -_INT32_MAX, high: int = _INT32_MAX) -> Callable[[str], int]:
     """Return a converter to an integer between two bounds, both included."""
 
     def convert(text: str) -> int:
@@ -120,6 +139,14 @@ def number(text: str) -> float:
     return value
 
 
+def share(text: str) -> float:
+    """Convert to a number from 0 to 1."""
+    value = number(text)
+    if not 0 <= value <= 1:
+        raise ValueError(f"{text} is not between 0 and 1")
+    return value
+
+
 def text(text: str) -> str:
     """Convert to text that is not empty and could be sent to a client."""
     if not text:
@@ -133,6 +160,13 @@ def path(text: str) -> str:
     """Convert to a path; any bytes that the system allows in one."""
     if not text:
         raise ValueError("'' is empty")
+    return text
+
+
+def folder(text: str) -> str:
+    """Convert to the path of a folder that exists."""
+    if not Path(path(text)).is_dir():
+        raise ValueError(f"{text!r} is not a folder")
     return text
 
 

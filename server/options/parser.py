@@ -60,7 +60,7 @@ def parse(arguments: Sequence[str], environment: Mapping[str, str]) -> Parsed:
         if option.is_switch:
             if inline is not None:
                 raise OptionError(f"{flag} takes no value")
-            parsed.put(option, flag, option.constant)
+            parsed.put(option, flag, option.set_by(flag))
             continue
         text = _value(option, flag, rest) if inline is None else inline
         parsed.put(option, flag, _convert(option, flag, text))
@@ -92,15 +92,23 @@ def _read_environment(parsed: Parsed, environment: Mapping[str, str]) -> None:
         if refused.env is not None and _is_on(environment.get(refused.env, "")):
             raise OptionError(f"{refused.env} {refused.reason}")
     for option in OPTIONS:
-        text = environment.get(option.env, "") if option.env is not None else ""
-        if not text or option.env is None:
-            continue
-        if not option.is_switch:
-            parsed.put(option, option.env, _convert(option, option.env, text))
-        elif text.lower() in _TRUE:
-            parsed.put(option, option.env, option.constant)
-        elif text.lower() not in _FALSE:
-            raise OptionError(f"{option.env}: {text!r} is not one of 1, 0, true, false, on, off")
+        for variable in option.variables:
+            text = environment.get(variable, "")
+            value = _value_of(option, variable, text) if text else None
+            if value is not None:
+                parsed.put(option, variable, value)
+
+
+def _value_of(option: Option, variable: str, text: str) -> Value | None:
+    """Return the value that a variable sets; ``None`` if it sets none."""
+    if not option.is_switch:
+        return _convert(option, variable, text)
+    word = text.lower()
+    if word not in _TRUE | _FALSE:
+        raise OptionError(f"{variable}: {text!r} is not one of 1, 0, true, false, on, off")
+    if variable != option.env:
+        return option.opposite if word in _TRUE else None
+    return option.constant if word in _TRUE else option.opposite
 
 
 def _is_on(text: str) -> bool:

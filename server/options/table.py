@@ -19,6 +19,8 @@ from server.options.option import (
     text,
     token_bias,
 )
+from server.options.sharing import SHARING, SLOTS
+from server.options.threads import THREADS
 
 _CACHE_TYPE: Final = choice(*get_args(CacheType))
 _SWITCH_WORDS: Final = {
@@ -108,7 +110,7 @@ _COMMON: Final = (
     _option(
         "-c --ctx-size",
         "n_ctx",
-        "context in tokens, shared equally among the slots; 0 takes the model's training length for each",
+        "context in tokens, for all slots together; 0 takes the model's training length for each",
         integer(0),
         default=4096,
         shown_default="4096; 0 with the built-in model",
@@ -154,6 +156,7 @@ _COMMON: Final = (
         default=-1,
         env="LLAMA_ARG_THREADS_BATCH",
     ),
+    *THREADS,
     _option(
         "-fa --flash-attn",
         "flash_attention",
@@ -198,6 +201,7 @@ _COMMON: Final = (
         default=1,
         env="LLAMA_ARG_N_PARALLEL",
     ),
+    *SHARING,
 )
 
 _SAMPLING: Final = (
@@ -326,6 +330,7 @@ _SERVER: Final = (
         default=600,
         env="LLAMA_ARG_TIMEOUT",
     ),
+    *SLOTS,
     Option(
         flags=("--no-webui",),
         name="webui",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
 from pyllama.engine import Delta, Engine, GenerationRequest
+from pyllama.sampling_params import SamplingParams
 from server.asgi import cleanup_stack
 from server.formats.completion import CompletionHead, stream_events, whole_result
 from server.formats.generation_settings import generation_settings
@@ -29,12 +31,21 @@ def completion_routes(state: ServerState) -> Blueprint:
     async def completion() -> TrioResponse:
         body = await request.get_data(cache=False, as_text=False, parse_form_data=False)
         config = state.config
-        params = parse_completion(body, n_predict=config.n_predict, sampling=config.sampling)
+        params = parse_completion(
+            body,
+            n_predict=config.n_predict,
+            n_keep=config.n_keep,
+            n_cache_reuse=config.n_cache_reuse,
+            sampling=config.sampling,
+        )
         engine = state.engine
         requests = await build_requests(params, engine)
         group = GenerationGroup(engine, requests)
-        cleanup_stack(request.scope).callback(group.close)
-        heads = _heads(engine, config.alias, params, requests)
+        cleanup = cleanup_stack(request.scope)
+        cleanup.callback(group.close)
+        settings = _settings(params, requests[0].sampling)
+        cleanup.enter_context(state.showing(group.id_requests, settings))
+        heads = _heads(engine, config.alias, params, requests, settings)
         if params.stream:
             return await _streamed(group, heads)
         return await _whole(group, heads, with_tokens=params.return_tokens)
@@ -42,19 +53,25 @@ def completion_routes(state: ServerState) -> Blueprint:
     return routes
 
 
+def _settings(params: CompletionParams, sampling: SamplingParams) -> dict[str, Any]:
+    return generation_settings(
+        sampling,
+        n_predict=params.max_tokens,
+        n_keep=params.n_keep,
+        n_discard=params.n_discard,
+        stop=params.stop,
+        stream=params.stream,
+        timings_per_token=params.timings_per_token,
+    )
+
+
 def _heads(
     engine: Engine,
     model: str,
     params: CompletionParams,
     requests: Sequence[GenerationRequest],
+    settings: dict[str, Any],
 ) -> list[CompletionHead]:
-    settings = generation_settings(
-        requests[0].sampling,
-        n_predict=params.max_tokens,
-        stop=params.stop,
-        stream=params.stream,
-        timings_per_token=params.timings_per_token,
-    )
     return [
         CompletionHead(
             index=i,

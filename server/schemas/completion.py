@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 
 import msgspec
 
+from pyllama.engine.request import Priority
 from pyllama.errors import InvalidRequestError
 from pyllama.sampling_params import SamplingParams, samplers_of_letters
 from server.schemas.body import decode_body
@@ -22,7 +23,9 @@ LogitBias = tuple[tuple[int | str, float], ...]
 """Tokens, or texts whose tokens are all meant, and the bias of each; ``-inf`` forbids."""
 
 _Bias = float | bool
-_Count = Annotated[int, msgspec.Meta(ge=-1, le=2**31 - 1)]
+_Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+_CountOrAll = Annotated[int, msgspec.Meta(ge=-1, le=2**31 - 1)]
+_Duration = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 
 
 class CompletionBody(msgspec.Struct, kw_only=True):
@@ -30,11 +33,18 @@ class CompletionBody(msgspec.Struct, kw_only=True):
 
     prompt: Prompt
     stream: bool | None = None
-    n_predict: _Count | None = None
-    max_completion_tokens: _Count | None = None
-    max_tokens: _Count | None = None
+    n_predict: _CountOrAll | None = None
+    max_completion_tokens: _CountOrAll | None = None
+    max_tokens: _CountOrAll | None = None
+    n_keep: _CountOrAll | None = None
+    n_discard: _Count | None = None
+    t_max_predict_ms: _CountOrAll | None = None
+    timeout_ms: _Duration | None = None
+    priority: Priority | None = None
+    id_slot: _CountOrAll | None = None
     stop: str | list[str] | None = None
     cache_prompt: bool | None = None
+    n_cache_reuse: _Count | None = None
     return_tokens: bool | None = None
     timings_per_token: bool | None = None
     logit_bias: list[tuple[int | str, _Bias]] | dict[str, _Bias] | None = None
@@ -78,6 +88,14 @@ class CompletionParams:
         max_tokens: most tokens to generate, -1 for no limit but the context.
         stop: strings that end the text.
         cache_prompt: reuse what a slot remembers of an equal beginning.
+        n_cache_reuse: least length of a later part that is reused by moving it; 0 is off.
+        id_slot: the slot to use; ``None`` takes any.
+        n_keep: tokens of the prompt that a context shift keeps, -1 all of it.
+        n_discard: tokens that a context shift drops; 0 drops half of those that may go.
+        t_max_predict_ms: milliseconds since the first token after which the next line break ends the text; 0
+            is no limit.
+        timeout_ms: milliseconds that the completion may take, waiting included; ``None`` is no limit.
+        priority: whether others may go first.
         return_tokens: give the token ids of a response that is not streamed.
         timings_per_token: give timings with each increment.
         logit_bias: biases of the request; ``sampling`` has only those of the server.
@@ -89,6 +107,13 @@ class CompletionParams:
     max_tokens: int
     stop: tuple[str, ...]
     cache_prompt: bool
+    n_cache_reuse: int
+    id_slot: int | None
+    n_keep: int
+    n_discard: int
+    t_max_predict_ms: int
+    timeout_ms: int | None
+    priority: Priority
     return_tokens: bool
     timings_per_token: bool
     logit_bias: LogitBias | None
@@ -101,12 +126,21 @@ _SPECIAL: Final = frozenset({"samplers", "logit_bias", "dry_sequence_breakers"})
 _SAMPLING: Final = tuple(f.name for f in fields(SamplingParams) if f.name not in _SPECIAL)
 
 
-def parse_completion(data: bytes, *, n_predict: int, sampling: SamplingParams) -> CompletionParams:
+def parse_completion(
+    data: bytes,
+    *,
+    n_predict: int,
+    n_keep: int,
+    n_cache_reuse: int,
+    sampling: SamplingParams,
+) -> CompletionParams:
     """Read a body.
 
     Args:
         data: the body.
         n_predict: the limit of tokens for a body that has none.
+        n_keep: the value of a field that was left out.
+        n_cache_reuse: as ``n_keep``.
         sampling: the values of fields that were left out.
 
     Raises:
@@ -122,6 +156,13 @@ def parse_completion(data: bytes, *, n_predict: int, sampling: SamplingParams) -
         max_tokens=next((limit for limit in limits if limit is not None), n_predict),
         stop=_stop(body.stop),
         cache_prompt=body.cache_prompt is not False,
+        n_cache_reuse=n_cache_reuse if body.n_cache_reuse is None else body.n_cache_reuse,
+        id_slot=None if body.id_slot == -1 else body.id_slot,
+        n_keep=n_keep if body.n_keep is None else body.n_keep,
+        n_discard=body.n_discard or 0,
+        t_max_predict_ms=max(body.t_max_predict_ms or 0, 0),
+        timeout_ms=body.timeout_ms,
+        priority=body.priority or "interactive",
         return_tokens=bool(body.return_tokens),
         timings_per_token=bool(body.timings_per_token),
         logit_bias=_logit_bias(body.logit_bias),

@@ -10,8 +10,8 @@ from pyllama.engine.admission import Admission, AdmissionLimits
 from pyllama.errors import InvalidRequestError, QueueFullError
 
 
-def admission(*, n_requests: int = 1024, n_prompt_tokens: int = 0) -> Admission:
-    return Admission(AdmissionLimits(n_requests=n_requests, n_prompt_tokens=n_prompt_tokens))
+def admission(*, n_requests: int = 1024, n_prompt_tokens: int = 0, n_slots: int = 0) -> Admission:
+    return Admission(AdmissionLimits(n_requests=n_requests, n_prompt_tokens=n_prompt_tokens), n_slots)
 
 
 def refusal(admission: Admission, n_prompt: int = 10, now: float = 0.0) -> QueueFullError:
@@ -158,3 +158,19 @@ def test_counts_and_limits_hold_whatever_happens(
             else:
                 queue.left(old)
         assert (queue.n_waiting, queue.n_prompt_tokens) == (len(waiting), sum(waiting.values()))
+
+
+def test_free_slots_take_requests_beside_those_that_may_wait() -> None:
+    queue = admission(n_requests=1, n_slots=2)
+    for id_request in range(3):
+        queue.admit(id_request, 10, 0.0)
+    assert refusal(queue).n_waiting == 3
+    queue.began(0, 1.0)
+    queue.began(1, 1.0)
+    assert refusal(queue).n_waiting == 1
+    queue.left(0)
+    queue.admit(3, 10, 2.0)
+    queue.left(3)
+    queue.began(2, 2.0)
+    queue.admit(4, 10, 2.0)
+    assert refusal(queue).n_waiting == 1

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
+from typing import Any
 
 import trio
 
@@ -22,6 +23,7 @@ from server.config import ServerConfig, configure
 from server.http_server import HttpServer
 from server.listener import open_listener
 from server.options import parse
+from server.slot_files import SlotFiles
 from server.state import ServerState
 from tests.server.client import Connection, Response, request
 
@@ -43,6 +45,21 @@ class Served:
 
     async def post(self, path: str, body: object) -> Response:
         return await request(self.port, "POST", path, body)
+
+    async def complete(self, **body: Any) -> Any:
+        """The response to a prompt, greedy and 16 tokens long if nothing else is wanted."""
+        response = await self.post("/completion", {"temperature": 0, "n_predict": 16} | body)
+        assert response.status == 200, response.body
+        return response.json
+
+    async def begin_stream(self, **body: Any) -> Connection:
+        """Open a stream that only the context ends, and read its first event."""
+        connection = await self.connect()
+        endless = {"prompt": "Once upon", "temperature": 0, "n_predict": -1, "stream": True}
+        await connection.send("POST", "/completion", endless | body)
+        assert (await connection.head()).status == 200
+        assert (await connection.chunk()).startswith(b"data: ")
+        return connection
 
     @property
     def statistics(self) -> EngineStatistics:
@@ -81,9 +98,11 @@ async def serving(model: Path, *arguments: str) -> AsyncIterator[Served]:
     context = ContextParams(flash_attention="off", type_k="f32", type_v="f32", n_threads=1)
     async with (
         listening(config) as served,
-        Engine.open(model, n_slots=config.n_parallel, n_ctx=config.n_ctx, context=context) as engine,
+        Engine.open(
+            model, n_slots=config.n_parallel, n_ctx=config.n_ctx, params=config.engine, context=context
+        ) as engine,
     ):
-        served.state.set_loaded(engine)
+        served.state.set_loaded(engine, await SlotFiles.open(config, engine))
         yield served
 
 

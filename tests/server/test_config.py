@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from pyllama import SamplingParams, builtin, builtin_model
+from pyllama.engine.admission import AdmissionLimits
+from pyllama.engine.engine_params import EngineParams
+from server import config as config_module
 from server.config import ServerConfig, configure
 from server.options import OptionError, parse
 
@@ -14,7 +17,8 @@ def configured(*arguments: str) -> ServerConfig:
 
 
 def test_the_defaults() -> None:
-    assert configured() == ServerConfig(
+    config = configured()
+    assert config == ServerConfig(
         model="m.gguf",
         is_builtin=False,
         alias="m.gguf",
@@ -29,6 +33,11 @@ def test_the_defaults() -> None:
         type_v="f16",
         n_gpu_layers=-1,
         n_parallel=1,
+        engine=EngineParams(host_cache_bytes=config.engine.host_cache_bytes),
+        n_keep=0,
+        n_cache_reuse=0,
+        endpoint_slots=True,
+        slot_save_path=None,
         host="127.0.0.1",
         port=8080,
         timeout_s=600,
@@ -55,6 +64,32 @@ def test_samplers_by_name_and_by_letter(arguments: tuple[str, str]) -> None:
 def test_sequence_breakers_replace_the_default_ones() -> None:
     assert configured("--dry-sequence-breaker", "a").sampling.dry_sequence_breakers == ("a",)
     assert configured("--dry-sequence-breaker", "none").sampling.dry_sequence_breakers == ()
+
+
+def test_options_of_the_engine_become_its_parameters() -> None:
+    arguments = "-kvu --context-shift -sps 0.25 -cram 3 --max-itl-ms 0 --max-queue 7 --max-queue-tokens 90"
+    assert configured(*arguments.split()).engine == EngineParams(
+        max_itl_ms=0,
+        sharing="unified",
+        context_shift=True,
+        min_similarity=0.25,
+        host_cache_bytes=3 << 20,
+        limits=AdmissionLimits(n_requests=7, n_prompt_tokens=90),
+    )
+
+
+@pytest.mark.parametrize(
+    ("available", "expected"),
+    [(None, 8192 << 20), (16384 << 20, 8192 << 20), (1001, 500), (0, 0)],
+)
+def test_host_memory_for_prefixes(
+    available: int | None, expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config_module, "available_memory_bytes", lambda: available)
+    assert configured().engine.host_cache_bytes == expected
+    # What is said counts.
+    assert configured("-cram", "10000").engine.host_cache_bytes == 10000 << 20
+    assert configured("-cram", "-1").engine.host_cache_bytes == 2**60
 
 
 def test_a_physical_batch_is_at_most_a_logical_one() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import h11
 import pytest
 
-from pyllama import DecodeError, QueueFullError
+from pyllama import DecodeError
 from server.errors import error_body
 from tests.server.client import Connection
 from tests.server.serving import Served, ServerProcess, serving
@@ -70,7 +70,17 @@ async def test_a_prompt_that_does_not_fit(decoder_path: Path) -> None:
         ({"prompt": "a", "logit_bias": [[512, 1]]}, "logit_bias[0][0]", "logit_bias[0]"),
         ({"prompt": "a", "n_probs": 5}, "n_probs", "n_probs is not supported yet"),
         ({"prompt": "a", "grammar": "root ::= x"}, "grammar", "grammar is not supported yet"),
-        ({"prompt": "a", "id_slot": 0}, "id_slot", "id_slot is not supported yet"),
+        ({"prompt": "a", "id_slot": 2}, "id_slot", "there is no slot 2, only 0 to 1"),
+        ({"prompt": "a", "id_slot": -2}, "id_slot", "id_slot: Expected int >= -1"),
+        ({"prompt": ["a", "b"], "id_slot": 2**31 - 1}, "id_slot", "there is no slot 2147483647"),
+        ({"prompt": "a", "n_keep": -2}, "n_keep", "n_keep: Expected int >= -1"),
+        ({"prompt": "a", "n_keep": 2**31}, "n_keep", "n_keep: Expected int <= 2147483647"),
+        ({"prompt": "a", "n_discard": -1}, "n_discard", "n_discard: Expected int >= 0"),
+        ({"prompt": "a", "n_cache_reuse": -1}, "n_cache_reuse", "n_cache_reuse: Expected int >= 0"),
+        ({"prompt": "a", "t_max_predict_ms": -2}, "t_max_predict_ms", "t_max_predict_ms: Expected int >= -1"),
+        ({"prompt": "a", "timeout_ms": 0}, "timeout_ms", "timeout_ms: Expected int >= 1"),
+        ({"prompt": "a", "timeout_ms": 1.5}, "timeout_ms", "timeout_ms: Expected int, got float"),
+        ({"prompt": "a", "priority": "high"}, "priority", "priority: Invalid enum value 'high'"),
         ({"prompt": "a", "image_data": [{}]}, "image_data", "image_data is not supported yet"),
         ({"prompt": "a", "nothing": 1}, "nothing", "unknown field 'nothing'"),
     ],
@@ -167,13 +177,6 @@ async def fail(server: Served, error: Exception) -> Any:
 
     server.state.engine.submit = submit  # type: ignore[method-assign, assignment]
     return await server.post("/completion", {"prompt": "a"})
-
-
-async def test_a_full_queue(decoder_path: Path) -> None:
-    async with serving(decoder_path) as server:
-        response = await fail(server, QueueFullError(7))
-    assert response.status == 503
-    assert response.json["error"]["type"] == "unavailable_error"
 
 
 async def test_a_fault_of_the_server_shows_nothing(

@@ -58,7 +58,8 @@ def post(server: ServerProcess, path: str, data: bytes) -> int:
 @QUIET
 @given(body=bodies)
 def test_completion(running: ServerProcess, body: Any) -> None:
-    assert post(running, "/completion", json.dumps(body).encode()) in {200, 400}
+    # A time limit of a few milliseconds is a plausible value, too.
+    assert post(running, "/completion", json.dumps(body).encode()) in {200, 400, 408}
 
 
 @QUIET

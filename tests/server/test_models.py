@@ -41,6 +41,7 @@ async def test_props(bpe_decoder_path: Path) -> None:
     assert props["model_path"] == props["model_alias"] == str(bpe_decoder_path)
     assert "<|im_start|>" in props["chat_template"]
     assert props["build_info"].startswith("b0-")
+    assert props["endpoint_slots"] is True
     assert props["modalities"] == {"vision": False, "video": False, "audio": False}
 
 
