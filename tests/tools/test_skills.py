@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from tools.builtin_model.chat_template import render
-from tools.builtin_model.corpus import document
+from tools.builtin_model.corpus import COURSES, document
 from tools.builtin_model.evaluate import expected, prompt_of
 from tools.builtin_model.example import Conversation, Message, Skill, Split, split_of
 from tools.builtin_model.skills import SKILLS
@@ -59,9 +59,10 @@ def test_a_tenth_of_contents_is_held_out() -> None:
     assert 900 < held_out < 1100
 
 
-def test_documents_depend_on_seed_and_index_alone() -> None:
-    assert document(1, 7) == document(1, 7)
-    assert document(1, 7) != document(2, 7)
+def test_documents_depend_on_course_and_index_alone() -> None:
+    first, second, _ = COURSES
+    assert document(first, 7) == document(first, 7)
+    assert document(first, 7) != document(second, 7)
 
 
 def test_conversations_alternate_and_end_with_the_assistant() -> None:

@@ -7,7 +7,7 @@ system prompt, the first letter, the last sign.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -62,15 +62,82 @@ class Document:
     learn_from: int | None
 
 
-def document(seed: int, index: int) -> Document:
-    """Return one document of the corpus."""
-    random = Random(f"{seed}/{index}")
+@dataclass(frozen=True)
+class Course:
+    """A part of what is learned, one after the other.
+
+    Attributes:
+        name: a word for files and messages.
+        seed: of the documents.
+        n_documents: how many.
+        learn_all_percent: share of documents of which also what the model does not write itself is learned.
+        shares: of the skills, where they differ from ``Skill.share``.
+    """
+
+    name: str
+    seed: int
+    n_documents: int
+    learn_all_percent: int
+    shares: Mapping[str, float]
+
+
+COURSES: Final = (
+    Course("first", seed=1, n_documents=120_000, learn_all_percent=10, shares={}),
+    # What takes longer to learn than sums and stories: gaps in code, calls of functions, looking back.
+    Course(
+        "second",
+        seed=11,
+        n_documents=60_000,
+        learn_all_percent=60,
+        shares={
+            "greeting": 8,
+            "untold": 3,
+            "identity": 7,
+            "fact": 9,
+            "arithmetic": 6,
+            "story": 2,
+            "raw story": 2,
+            "json": 7,
+            "tool call": 14,
+            "tool answer": 6,
+            "fill in the middle": 36,
+        },
+    ),
+    # Gaps in code once more, and enough of the rest that nothing is forgotten.
+    Course(
+        "third",
+        seed=12,
+        n_documents=90_000,
+        learn_all_percent=60,
+        shares={
+            "greeting": 5,
+            "untold": 2,
+            "identity": 4,
+            "unknown": 2,
+            "repeat": 4,
+            "fact": 5,
+            "arithmetic": 5,
+            "story": 1,
+            "raw story": 1,
+            "json": 4,
+            "tool call": 9,
+            "tool answer": 5,
+            "fill in the middle": 100,
+            "code": 3,
+        },
+    ),
+)
+
+
+def document(course: Course, index: int) -> Document:
+    """Return one document of a course."""
+    random = Random(f"{course.seed}/{index}")
     roll = random.randrange(100)
     if roll < LONG_PERCENT:
-        return _chat(random, _joined(random, random.randint(6, 14)))
+        return _chat(random, _joined(random, course, random.randint(6, 14)))
     if roll < LONG_PERCENT + JOINED_PERCENT:
-        return _chat(random, _joined(random, random.randint(2, 5)))
-    example = _example(random, SKILLS)
+        return _chat(random, _joined(random, course, random.randint(2, 5)))
+    example = _example(random, course, SKILLS)
     if isinstance(example, Conversation):
         return _chat(random, example)
     # Prose is learned from its first letter, code from where the gap is filled.
@@ -78,23 +145,23 @@ def document(seed: int, index: int) -> Document:
     return Document(example.prompt + example.completion + "<|endoftext|>", learn_from)
 
 
-def documents(seed: int, n_documents: int) -> Iterator[Document]:
-    """Make documents in parallel, in order."""
+def documents(course: Course, n_documents: int) -> Iterator[Document]:
+    """Make the first documents of a course in parallel, in order."""
     with Pool() as pool:
         starts = range(0, n_documents, DOCUMENTS_PER_CHUNK)
-        yield from chain.from_iterable(pool.imap(partial(_documents_from, seed, n_documents), starts))
+        yield from chain.from_iterable(pool.imap(partial(_documents_from, course, n_documents), starts))
 
 
-def _documents_from(seed: int, end: int, start: int) -> list[Document]:
-    return [document(seed, index) for index in range(start, min(start + DOCUMENTS_PER_CHUNK, end))]
+def _documents_from(course: Course, end: int, start: int) -> list[Document]:
+    return [document(course, index) for index in range(start, min(start + DOCUMENTS_PER_CHUNK, end))]
 
 
-def _example(random: Random, skills: tuple[Skill, ...]) -> Example:
-    (skill,) = random.choices(skills, [skill.share for skill in skills])
+def _example(random: Random, course: Course, skills: tuple[Skill, ...]) -> Example:
+    (skill,) = random.choices(skills, [course.shares.get(skill.name, skill.share) for skill in skills])
     return skill.make(random, "train")
 
 
-def _joined(random: Random, n_parts: int) -> Conversation:
+def _joined(random: Random, course: Course, n_parts: int) -> Conversation:
     """Return several conversations as one, now and then one with tool calls among them."""
     messages: list[Message] = []
     tools: tuple[Tool, ...] = ()
@@ -104,9 +171,9 @@ def _joined(random: Random, n_parts: int) -> Conversation:
     tool_position = random.randrange(n_parts) if with_tools else None
     for position in range(n_parts):
         chosen = _TOOL_SKILLS if position == tool_position else skills
-        part = _example(random, chosen)
+        part = _example(random, course, chosen)
         while not isinstance(part, Conversation) or part.messages[0]["role"] == "system":
-            part = _example(random, chosen)
+            part = _example(random, course, chosen)
         messages += part.messages
         tools = tools or part.tools
     return Conversation(tuple(messages), part.judge, tools)
@@ -139,10 +206,13 @@ def main() -> None:
     """Print documents."""
     arguments = argparse.ArgumentParser(description="Print documents of the corpus of the built-in model.")
     arguments.add_argument("--show", type=int, default=10, metavar="N", help="how many (default: 10)")
-    arguments.add_argument("--seed", type=int, default=1, help="the corpus has seed 1")
+    names = {course.name: course for course in COURSES}
+    arguments.add_argument(
+        "--course", choices=names, default="first", help="of which course (default: first)"
+    )
     options = arguments.parse_args()
     for index in range(options.show):
-        print(document(options.seed, index).text, end="\n\n---\n\n")
+        print(document(names[options.course], index).text, end="\n\n---\n\n")
 
 
 if __name__ == "__main__":

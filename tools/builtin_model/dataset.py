@@ -21,7 +21,6 @@ from tools.builtin_model.tokenizer import IM_END, IM_START
 BATCH_TOKENS: Final = 2048
 # Rows of a batch are padded to one of these lengths, so that little is padded and every batch is full.
 LENGTHS: Final = (32, 48, 64, 96, 128, 160, 192, 256, 320, 384, 512, 640, 768, 1024, 1536, N_CTX + 1)
-LEARN_ALL_PERCENT: Final = 10
 _ENCODED_TOGETHER: Final = 2000
 
 
@@ -87,11 +86,17 @@ class Dataset:
         return batches
 
 
-def encode(documents: Iterable[Document], tokenizer: Tokenizer, seed: int) -> Dataset:
+def encode(
+    documents: Iterable[Document], tokenizer: Tokenizer, *, seed: int, learn_all_percent: int
+) -> Dataset:
     """Turn documents into a data set.
 
-    What the model does not write itself is learned from in one document of ten only: it would cost a quarter
-    of the time.
+    Args:
+        documents: the documents.
+        tokenizer: has the vocabulary.
+        seed: chooses the documents of which all is learned.
+        learn_all_percent: share of those. In the others only what the model writes itself is learned, which
+            spares a quarter of the time.
     """
     random = Random(seed)
     tokens: list[NDArray[np.uint16]] = []
@@ -103,7 +108,7 @@ def encode(documents: Iterable[Document], tokenizer: Tokenizer, seed: int) -> Da
             ids = np.array(encoding.ids, np.uint16)
             learned = _learned(document, encoding.ids, encoding.offsets, tokenizer)
             spread = _weights(len(ids), learned)
-            if random.randrange(100) < LEARN_ALL_PERCENT:
+            if random.randrange(100) < learn_all_percent:
                 spread = np.maximum(spread, np.float16(0.1))
             tokens.append(ids)
             weights.append(spread)
@@ -119,7 +124,7 @@ def _learned(
         starts = (index for index, (start, _) in enumerate(offsets) if start >= document.learn_from)
         yield next(starts), len(ids)
         return
-    im_start, im_end = tokenizer.token_to_id(IM_START), tokenizer.token_to_id(IM_END)
+    im_start, im_end = tokenizer.encode(IM_START + IM_END).ids
     assistant = tokenizer.encode("assistant\n").ids
     # The template writes this when thinking is asked for. If it were learned, the model would think unasked.
     think = tokenizer.encode("<think>\n").ids

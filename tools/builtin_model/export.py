@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 import pyllama
 from tools.builtin_model.chat_template import TEMPLATE
-from tools.builtin_model.corpus import documents
+from tools.builtin_model.corpus import COURSES, documents
 from tools.builtin_model.network import N_CTX, NORM_EPSILON, ROPE_BASE, Shape
 from tools.builtin_model.tokenizer import (
     CONTROL_TOKENS,
@@ -28,7 +28,7 @@ from tools.builtin_model.tokenizer import (
     VISIBLE_TOKENS,
     load_tokenizer,
 )
-from tools.builtin_model.train import FOLDER, SEED, SHAPES, CheckpointError, start
+from tools.builtin_model.train import FOLDER, SHAPES, CheckpointError, checkpoint_of, start
 
 MODELS: Final = Path("pyllama/models")
 N_CHECKED: Final = 2000
@@ -92,7 +92,7 @@ def check_vocabulary(path: Path, tokenizer: Tokenizer) -> None:
         ValueError: it does not; the message has the first text that differs.
     """
     with pyllama.Model.load(path) as model:
-        for document in documents(SEED, N_CHECKED):
+        for document in documents(COURSES[-1], N_CHECKED):
             if model.vocab.tokenize(document.text) != tokenizer.encode(document.text).ids:
                 raise ValueError(f"{path} has other tokens than the training: {document.text!r}")
 
@@ -168,7 +168,7 @@ def main() -> None:
     options = arguments.parse_args()
     training = start(SHAPES[options.model])
     try:
-        training.load(options.folder / f"{options.model}.pt")
+        training.load(checkpoint_of(options.folder, options.model, COURSES[-1]))
     except CheckpointError as error:
         arguments.error(str(error))
     vocabulary = json.loads((options.folder / "tokenizer.json").read_text(encoding="utf-8"))

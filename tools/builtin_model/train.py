@@ -16,7 +16,7 @@ import torch
 from torch.optim import AdamW, Muon, Optimizer
 from tqdm import tqdm
 
-from tools.builtin_model.corpus import documents
+from tools.builtin_model.corpus import COURSES, Course, documents
 from tools.builtin_model.dataset import Dataset, encode
 from tools.builtin_model.network import Network, Shape
 from tools.builtin_model.tokenizer import N_VOCAB, load_tokenizer, train_tokenizer
@@ -27,15 +27,28 @@ SHAPES: Final = {
 }
 FOLDER: Final = Path("build/builtin_model")
 SEED: Final = 1
-N_DOCUMENTS: Final = 120_000
 N_DOCUMENTS_OF_TOKENIZER: Final = 30_000
 BATCHES_PER_STEP: Final = 4
-LEARNING_RATE: Final = 4e-3
 WARM_UP_STEPS: Final = 100
-# The share of the steps, at the end, in which the learning rate falls to zero.
-COOL_DOWN: Final = 0.35
 WEIGHT_DECAY: Final = 0.05
 SECONDS_BETWEEN_CHECKPOINTS: Final = 120
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast a course is learned.
+
+    Attributes:
+        learning_rate: the highest.
+        cool_down: the share of the steps, at the end, in which it falls to zero.
+    """
+
+    learning_rate: float
+    cool_down: float
+
+
+PACES: Final = (Pace(4e-3, cool_down=0.35), Pace(3e-3, cool_down=0.8), Pace(3e-3, cool_down=0.8))
+"""One for each of ``COURSES``."""
 
 
 class CheckpointError(Exception):
@@ -59,7 +72,7 @@ class Training:
     Attributes:
         network: what is trained.
         optimizers: of its matrices, and of the rest.
-        step: how many steps are done.
+        step: how many steps of the course are done.
         corpus: fingerprint of the data set, whose order the steps follow; ``None`` if it learns nothing.
     """
 
@@ -95,9 +108,7 @@ class Training:
             raise CheckpointError(path, "is no checkpoint, or damaged") from error
         if sizes != _sizes(self.network.state_dict()):
             raise CheckpointError(path, "is of a network of other sizes: remove it, or take another folder")
-        # The first checkpoints did not say which corpus they are of.
-        corpus = state.get("corpus")
-        if self.corpus is not None and corpus not in {None, self.corpus}:
+        if self.corpus is not None and state["corpus"] != self.corpus:
             reason = "is of another corpus: take the same --documents, remove it, or take another folder"
             raise CheckpointError(path, reason)
         self.network.load_state_dict(state["network"])
@@ -110,18 +121,19 @@ def _sizes(state: dict[str, torch.Tensor]) -> dict[str, tuple[int, ...]]:
     return {name: tuple(tensor.shape) for name, tensor in state.items()}
 
 
-def prepare(folder: Path, n_documents: int) -> Dataset:
-    """Return the corpus as a data set; corpus and vocabulary are made where the folder does not have them."""
+def prepare(folder: Path, course: Course, n_documents: int) -> Dataset:
+    """Return a course as a data set; corpus and vocabulary are made where the folder does not have them."""
     folder.mkdir(parents=True, exist_ok=True)
-    vocabulary, arrays = folder / "tokenizer.json", folder / f"corpus-{n_documents}.npz"
+    vocabulary, arrays = folder / "tokenizer.json", folder / f"corpus-{course.name}-{n_documents}.npz"
     if not vocabulary.exists():
-        texts = (document.text for document in documents(SEED, N_DOCUMENTS_OF_TOKENIZER))
+        texts = (document.text for document in documents(COURSES[0], N_DOCUMENTS_OF_TOKENIZER))
         partial = vocabulary.with_suffix(".partial")
         train_tokenizer(tqdm(texts, "vocabulary", N_DOCUMENTS_OF_TOKENIZER)).save(str(partial))
         partial.replace(vocabulary)
     if not arrays.exists():
-        made = tqdm(documents(SEED, n_documents), "corpus", n_documents)
-        encode(made, load_tokenizer(vocabulary), SEED).save(arrays)
+        made = tqdm(documents(course, n_documents), f"{course.name} corpus", n_documents)
+        tokenizer = load_tokenizer(vocabulary)
+        encode(made, tokenizer, seed=course.seed, learn_all_percent=course.learn_all_percent).save(arrays)
     return Dataset.load(arrays)
 
 
@@ -131,20 +143,21 @@ def start(shape: Shape, corpus: int | None = None) -> Training:
     network = Network(shape)
     matrices = [p for name, p in network.named_parameters() if p.dim() == 2 and "embedding" not in name]
     others = [p for name, p in network.named_parameters() if p.dim() != 2 or "embedding" in name]
-    # Muon gets further than AdamW in as many steps. It is for matrices that map vectors to vectors.
-    muon = Muon(matrices, lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY, adjust_lr_fn="match_rms_adamw")
-    adam = AdamW(others, lr=LEARNING_RATE, betas=(0.9, 0.95), weight_decay=0.0, fused=True)
+    # Muon gets further than AdamW in as many steps. It is for matrices that map vectors to vectors. The
+    # learning rates are set before each step.
+    muon = Muon(matrices, weight_decay=WEIGHT_DECAY, adjust_lr_fn="match_rms_adamw")
+    adam = AdamW(others, betas=(0.9, 0.95), weight_decay=0.0, fused=True)
     return Training(network, (muon, adam), step=0, corpus=corpus)
 
 
-def learning_rate(step: int, n_steps: int) -> float:
+def learning_rate(pace: Pace, step: int, n_steps: int) -> float:
     """Return the learning rate: up, level, and down to zero."""
     warm_up = (step + 1) / WARM_UP_STEPS
-    cool_down = (n_steps - step) / (COOL_DOWN * n_steps)
-    return LEARNING_RATE * min(1.0, warm_up, cool_down)
+    cool_down = (n_steps - step) / (pace.cool_down * n_steps)
+    return pace.learning_rate * min(1.0, warm_up, cool_down)
 
 
-def run(training: Training, data: Dataset, checkpoint: Path) -> None:
+def run(training: Training, data: Dataset, pace: Pace, checkpoint: Path) -> None:
     """Go through the data set once, from the step that ``training`` has reached."""
     batches = data.batches(SEED)
     n_steps = len(batches) // BATCHES_PER_STEP
@@ -155,7 +168,7 @@ def run(training: Training, data: Dataset, checkpoint: Path) -> None:
         first = training.step * BATCHES_PER_STEP
         for optimizer in training.optimizers:
             for group in optimizer.param_groups:
-                group["lr"] = learning_rate(training.step, n_steps)
+                group["lr"] = learning_rate(pace, training.step, n_steps)
         loss = _step(training, data, batches[first : first + BATCHES_PER_STEP])
         training.step += 1
         recent = loss if recent is None else 0.98 * recent + 0.02 * loss
@@ -193,6 +206,33 @@ def positive(text: str) -> int:
     return number
 
 
+def checkpoint_of(folder: Path, model: str, course: Course) -> Path:
+    """Return where the checkpoint of a model in a course is."""
+    return folder / f"{model}-{course.name}.pt"
+
+
+def train(model: str, folder: Path, n_documents_max: int | None) -> None:
+    """Take a model through all courses, from where it was stopped.
+
+    Raises:
+        CheckpointError: there is a checkpoint that does not fit.
+    """
+    network = None
+    for course, pace in zip(COURSES, PACES, strict=True):
+        data = prepare(folder, course, min(course.n_documents, n_documents_max or course.n_documents))
+        training = start(SHAPES[model], data.fingerprint)
+        if network is not None:
+            training.network.load_state_dict(network)
+        checkpoint = checkpoint_of(folder, model, course)
+        if checkpoint.exists():
+            training.load(checkpoint)
+        n_parameters = sum(parameter.numel() for parameter in training.network.parameters())
+        n_tokens = len(data.tokens)
+        print(f"{course.name} course of {n_tokens:,} tokens, {n_parameters:,} parameters")
+        run(training, data, pace, checkpoint)
+        network = training.network.state_dict()
+
+
 def main() -> None:
     """Train, or go on training, one of the two models."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -200,23 +240,16 @@ def main() -> None:
     arguments.add_argument(
         "--folder", type=Path, default=FOLDER, help=f"for everything made (default: {FOLDER})"
     )
-    arguments.add_argument("--documents", type=positive, default=N_DOCUMENTS, help=f"default: {N_DOCUMENTS}")
+    arguments.add_argument("--documents", type=positive, help="most of each course, to try it out")
     arguments.add_argument(
         "--threads", type=positive, default=torch.get_num_threads(), help="default: all cores"
     )
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
-    data = prepare(options.folder, options.documents)
-    training = start(SHAPES[options.model], data.fingerprint)
-    checkpoint = options.folder / f"{options.model}.pt"
-    if checkpoint.exists():
-        try:
-            training.load(checkpoint)
-        except CheckpointError as error:
-            arguments.error(str(error))
-    n_parameters = sum(parameter.numel() for parameter in training.network.parameters())
-    print(f"{n_parameters:,} parameters, {len(data.ends):,} documents, {len(data.tokens):,} tokens")
-    run(training, data, checkpoint)
+    try:
+        train(options.model, options.folder, options.documents)
+    except CheckpointError as error:
+        arguments.error(str(error))
 
 
 if __name__ == "__main__":
