@@ -42,6 +42,18 @@ def recurrent_path(models_dir: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def hybrid_path(models_dir: Path) -> Path:
+    """A model whose memory is a state in some layers, and cells in others."""
+    return tiny_models.write_hybrid(models_dir / "hybrid.gguf")
+
+
+@pytest.fixture(scope="session")
+def sliding_path(models_dir: Path) -> Path:
+    """A model with a sliding window, which is much shorter than its context."""
+    return tiny_models.write_sliding(models_dir / "sliding.gguf")
+
+
+@pytest.fixture(scope="session")
 def decoder(decoder_path: Path) -> Iterator[Model]:
     """The loaded decoder, shared by the tests that do not close it."""
     with Model.load(decoder_path) as model:

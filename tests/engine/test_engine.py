@@ -11,11 +11,13 @@ import trio
 import trio.testing
 
 from pyllama import (
+    AdmissionLimits,
     Completion,
     ContextSizeExceededError,
     Engine,
     EngineClosedError,
     EngineCrashedError,
+    EngineParams,
     Finished,
     InvalidRequestError,
     ModelLoadError,
@@ -204,13 +206,17 @@ async def test_bad_requests_name_the_field(engine: Engine, options: dict[str, ob
     assert caught.value.param == param
 
 
-async def test_a_full_queue(open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with open_engine(n_ctx=1024) as engine:
-        kept = [engine.generate("a", sampling=GREEDY, max_tokens=5) for _ in range(3)]
+async def test_a_full_queue(open_engine: OpenEngine) -> None:
+    params = EngineParams(limits=AdmissionLimits(n_requests=2))
+    async with open_engine(n_ctx=1024, params=params) as engine:
+        running = engine.generate("a", sampling=GREEDY)
+        await running.__anext__()
+        waiting = [engine.generate("a", sampling=GREEDY, max_tokens=5) for _ in range(2)]
         with pytest.raises(QueueFullError) as caught:
             engine.generate("a")
         assert caught.value.n_waiting == 2
-        for generation in kept:
+        running.close()
+        for generation in waiting:
             await generation.complete()
         assert (await complete(engine, "a", max_tokens=1)).text
 

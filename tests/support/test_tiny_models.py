@@ -20,6 +20,8 @@ WRITERS = [
     tiny_models.write_bpe_decoder,
     tiny_models.write_encoder,
     tiny_models.write_recurrent,
+    tiny_models.write_hybrid,
+    tiny_models.write_sliding,
     tiny_models.write_unsupported,
 ]
 VOCABULARIES = [sentencepiece_vocabulary(), byte_level_vocabulary(), wordpiece_vocabulary()]

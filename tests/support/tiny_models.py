@@ -29,6 +29,8 @@ N_HEAD = 4
 N_HEAD_KV = 2
 N_FF = 128
 N_SUCCESSORS = 4
+N_SWA = 48
+N_INNER, N_STATE, N_CONV, N_DT_RANK = 2 * N_EMBD, 8, 4, 8
 
 CHAT_TEMPLATE = (
     "{% for message in messages %}"
@@ -77,33 +79,60 @@ def write_reranker(path: Path, *, seed: int = 5, n_ctx_train: int = 512, n_class
 
 def write_recurrent(path: Path, *, seed: int = 4, n_ctx_train: int = 2048) -> Path:
     """Write a Mamba, whose state cannot be cut back to an earlier position, and return ``path``."""
-    n_inner, n_state, n_conv, n_rank = 2 * N_EMBD, 8, 4, 8
     model = _ModelFile(path, "mamba", sentencepiece_vocabulary(), "Tiny recurrent", seed)
-    writer = model.writer
-    writer.add_context_length(n_ctx_train)
-    writer.add_embedding_length(N_EMBD)
-    writer.add_feed_forward_length(0)
-    writer.add_head_count(0)
-    writer.add_block_count(N_LAYER)
-    writer.add_layer_norm_rms_eps(1e-5)
-    writer.add_ssm_conv_kernel(n_conv)
-    writer.add_ssm_inner_size(n_inner)
-    writer.add_ssm_state_size(n_state)
-    writer.add_ssm_time_step_rank(n_rank)
+    _add_dimensions(model.writer, n_ctx_train, n_head_kv=0, n_head=0, n_ff=0)
+    model.writer.add_layer_norm_rms_eps(1e-5)
+    _add_mamba_dimensions(model.writer)
+    model.embedding_and_output()
+    for layer in range(N_LAYER):
+        model.norm(f"blk.{layer}.attn_norm")
+        _mamba_layer(model, f"blk.{layer}")
+    return model.close()
+
+
+def write_hybrid(path: Path, *, seed: int = 6, n_ctx_train: int = 2048) -> Path:
+    """Write a Jamba, whose memory is a state in all layers but one, and return ``path``."""
+    model = _ModelFile(path, "jamba", sentencepiece_vocabulary(), "Tiny hybrid", seed)
+    n_head_kv = [0] * N_LAYER
+    n_head_kv[1] = N_HEAD_KV
+    _add_dimensions(model.writer, n_ctx_train, n_head_kv=n_head_kv)
+    model.writer.add_layer_norm_rms_eps(1e-5)
+    _add_mamba_dimensions(model.writer)
     model.embedding_and_output()
     for layer in range(N_LAYER):
         prefix = f"blk.{layer}"
         model.norm(f"{prefix}.attn_norm")
-        model.matrix(f"{prefix}.ssm_in", 2 * n_inner, N_EMBD, gain=1.5)
-        model.matrix(f"{prefix}.ssm_conv1d", n_inner, n_conv, bias=True)
-        model.matrix(f"{prefix}.ssm_x", n_rank + 2 * n_state, n_inner)
-        # Small time steps, so that the state remembers some fifty tokens.
-        model.matrix(f"{prefix}.ssm_dt", n_inner, n_rank)
-        model.tensor(f"{prefix}.ssm_dt.bias", np.full(n_inner, -4.0))
-        # Each state forgets at its own rate: the n-th decays n times as fast as the first.
-        model.tensor(f"{prefix}.ssm_a", -np.tile(np.arange(1.0, n_state + 1), (n_inner, 1)))
-        model.tensor(f"{prefix}.ssm_d", np.ones(n_inner))
-        model.matrix(f"{prefix}.ssm_out", N_EMBD, n_inner, gain=1.5)
+        if n_head_kv[layer]:
+            _attention(model, prefix)
+        else:
+            _mamba_layer(model, prefix)
+            model.norm(f"{prefix}.ssm_dt_norm", N_DT_RANK)
+            model.norm(f"{prefix}.ssm_b_norm", N_STATE)
+            model.norm(f"{prefix}.ssm_c_norm", N_STATE)
+        _feed_forward(model, prefix)
+    return model.close()
+
+
+def write_sliding(path: Path, *, seed: int = 7, n_ctx_train: int = 2048) -> Path:
+    """Write a Gemma 3 with a window of ``N_SWA`` tokens in all layers but one, and return ``path``."""
+    model = _ModelFile(path, "gemma3", sentencepiece_vocabulary(), "Tiny sliding window", seed)
+    _add_dimensions(model.writer, n_ctx_train, n_head_kv=N_HEAD_KV)
+    model.writer.add_layer_norm_rms_eps(1e-5)
+    model.writer.add_key_length(N_EMBD // N_HEAD)
+    model.writer.add_value_length(N_EMBD // N_HEAD)
+    model.writer.add_sliding_window(N_SWA)
+    model.writer.add_sliding_window_pattern([layer != 1 for layer in range(N_LAYER)])
+    # A Gemma multiplies what it looks up in its embedding by the square root of the width.
+    model.embedding_and_output(embedding_size=N_EMBD**-0.5)
+    for layer in range(N_LAYER):
+        prefix = f"blk.{layer}"
+        model.norm(f"{prefix}.attn_norm")
+        _attention(model, prefix)
+        model.norm(f"{prefix}.attn_q_norm", N_EMBD // N_HEAD, size=2.0)
+        model.norm(f"{prefix}.attn_k_norm", N_EMBD // N_HEAD)
+        model.norm(f"{prefix}.post_attention_norm")
+        _feed_forward(model, prefix)
+        model.norm(f"{prefix}.post_ffw_norm")
     return model.close()
 
 
@@ -139,13 +168,13 @@ class _ModelFile:
         if bias:
             self.tensor(f"{name}.bias", self._random.normal(0.0, 0.1, n_out))
 
-    def norm(self, name: str, *, bias: bool = False) -> None:
-        """Add the weights of a normalisation."""
-        self.tensor(f"{name}.weight", np.ones(N_EMBD))
+    def norm(self, name: str, n: int = N_EMBD, *, size: float = 1.0, bias: bool = False) -> None:
+        """Add the weights of a normalisation of ``n`` values, which are of ``size`` after it."""
+        self.tensor(f"{name}.weight", np.full(n, size))
         if bias:
-            self.tensor(f"{name}.bias", np.zeros(N_EMBD))
+            self.tensor(f"{name}.bias", np.zeros(n))
 
-    def embedding_and_output(self) -> None:
+    def embedding_and_output(self, *, embedding_size: float = 1.0) -> None:
         """Add the first and the last weights of a decoder: token to vector, vector to logits.
 
         A readable token repels itself and attracts ``N_SUCCESSORS`` others, and the context chooses among
@@ -161,7 +190,7 @@ class _ModelFile:
         output[readable] -= attraction
         for _ in range(N_SUCCESSORS):
             output[self._random.permutation(readable)] += attraction
-        self.tensor("token_embd.weight", embedding)
+        self.tensor("token_embd.weight", embedding_size * embedding)
         self.norm("output_norm")
         self.tensor("output.weight", output)
 
@@ -190,20 +219,41 @@ def _write_llama(
     if chat_template is not None:
         model.writer.add_chat_template(chat_template)
     model.embedding_and_output()
-    n_kv = N_EMBD * N_HEAD_KV // N_HEAD
     for layer in range(N_LAYER):
         prefix = f"blk.{layer}"
         model.norm(f"{prefix}.attn_norm")
-        # Sharp attention makes the text depend on single tokens far back, not on their average.
-        model.matrix(f"{prefix}.attn_q", N_EMBD, N_EMBD, gain=1.2)
-        model.matrix(f"{prefix}.attn_k", n_kv, N_EMBD, gain=1.2)
-        model.matrix(f"{prefix}.attn_v", n_kv, N_EMBD, gain=1.2)
-        model.matrix(f"{prefix}.attn_output", N_EMBD, N_EMBD, gain=1.2)
-        model.norm(f"{prefix}.ffn_norm")
-        model.matrix(f"{prefix}.ffn_gate", N_FF, N_EMBD, gain=1.2)
-        model.matrix(f"{prefix}.ffn_up", N_FF, N_EMBD, gain=1.2)
-        model.matrix(f"{prefix}.ffn_down", N_EMBD, N_FF)
+        _attention(model, prefix)
+        _feed_forward(model, prefix)
     return model.close()
+
+
+def _attention(model: _ModelFile, prefix: str) -> None:
+    n_kv = N_EMBD * N_HEAD_KV // N_HEAD
+    # Sharp attention makes the text depend on single tokens far back, not on their average.
+    model.matrix(f"{prefix}.attn_q", N_EMBD, N_EMBD, gain=1.2)
+    model.matrix(f"{prefix}.attn_k", n_kv, N_EMBD, gain=1.2)
+    model.matrix(f"{prefix}.attn_v", n_kv, N_EMBD, gain=1.2)
+    model.matrix(f"{prefix}.attn_output", N_EMBD, N_EMBD, gain=1.2)
+
+
+def _feed_forward(model: _ModelFile, prefix: str) -> None:
+    model.norm(f"{prefix}.ffn_norm")
+    model.matrix(f"{prefix}.ffn_gate", N_FF, N_EMBD, gain=1.2)
+    model.matrix(f"{prefix}.ffn_up", N_FF, N_EMBD, gain=1.2)
+    model.matrix(f"{prefix}.ffn_down", N_EMBD, N_FF)
+
+
+def _mamba_layer(model: _ModelFile, prefix: str) -> None:
+    model.matrix(f"{prefix}.ssm_in", 2 * N_INNER, N_EMBD, gain=1.5)
+    model.matrix(f"{prefix}.ssm_conv1d", N_INNER, N_CONV, bias=True)
+    model.matrix(f"{prefix}.ssm_x", N_DT_RANK + 2 * N_STATE, N_INNER)
+    # Small time steps, so that the state remembers some fifty tokens.
+    model.matrix(f"{prefix}.ssm_dt", N_INNER, N_DT_RANK)
+    model.tensor(f"{prefix}.ssm_dt.bias", np.full(N_INNER, -4.0))
+    # Each state forgets at its own rate: the n-th decays n times as fast as the first.
+    model.tensor(f"{prefix}.ssm_a", -np.tile(np.arange(1.0, N_STATE + 1), (N_INNER, 1)))
+    model.tensor(f"{prefix}.ssm_d", np.ones(N_INNER))
+    model.matrix(f"{prefix}.ssm_out", N_EMBD, N_INNER, gain=1.5)
 
 
 def _bert(path: Path, title: str, seed: int, n_ctx_train: int, pooling: gguf.PoolingType) -> _ModelFile:
@@ -230,10 +280,24 @@ def _bert(path: Path, title: str, seed: int, n_ctx_train: int, pooling: gguf.Poo
     return model
 
 
-def _add_dimensions(writer: gguf.GGUFWriter, n_ctx_train: int, *, n_head_kv: int) -> None:
+def _add_dimensions(
+    writer: gguf.GGUFWriter,
+    n_ctx_train: int,
+    *,
+    n_head_kv: int | list[int],
+    n_head: int = N_HEAD,
+    n_ff: int = N_FF,
+) -> None:
     writer.add_context_length(n_ctx_train)
     writer.add_embedding_length(N_EMBD)
     writer.add_block_count(N_LAYER)
-    writer.add_feed_forward_length(N_FF)
-    writer.add_head_count(N_HEAD)
+    writer.add_feed_forward_length(n_ff)
+    writer.add_head_count(n_head)
     writer.add_head_count_kv(n_head_kv)
+
+
+def _add_mamba_dimensions(writer: gguf.GGUFWriter) -> None:
+    writer.add_ssm_conv_kernel(N_CONV)
+    writer.add_ssm_inner_size(N_INNER)
+    writer.add_ssm_state_size(N_STATE)
+    writer.add_ssm_time_step_rank(N_DT_RANK)

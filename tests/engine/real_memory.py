@@ -1,0 +1,52 @@
+"""What the native memory of an engine really holds, compared with the engine's books."""
+
+from __future__ import annotations
+
+import struct
+from collections import defaultdict
+
+from pyllama import Context
+from pyllama.engine.kv_cache import KVCache
+from pyllama.engine.runner import Runner
+from pyllama.engine.scheduler import Scheduler
+from pyllama.engine.slot_cache import SlotCache
+
+
+def holders_of_cells(context: Context) -> list[tuple[int, tuple[int, ...]]]:
+    """Return position and holders of every cell in use, read from the saved state of a unified KV buffer."""
+    state = context.save_state()
+    (n_architecture,) = struct.unpack_from("<I", state)
+    n_streams, n_cells = struct.unpack_from("<II", state, offset := 4 + n_architecture)
+    assert n_streams == 1
+    offset += 8
+    cells = []
+    for _ in range(n_cells):
+        pos, n_holders = struct.unpack_from("<iI", state, offset)
+        cells.append((pos, struct.unpack_from(f"<{n_holders}i", state, offset + 8)))
+        offset += 8 + 4 * n_holders
+    return cells
+
+
+def check_memory(scheduler: Scheduler, runner: Runner) -> int:
+    """Check between two steps that the memory is as the books say; return how many cells are in use."""
+    runner.apply(scheduler.take_ops())
+    cache, context = scheduler._cache, runner._context
+    if isinstance(cache, SlotCache):
+        for seq_id, tokens in enumerate(cache._retained):
+            live = cache._live.get(seq_id)
+            assert context.memory.pos_max(seq_id) + 1 == (live.n_past if live else len(tokens))
+        return cache.n_used
+    assert isinstance(cache, KVCache)
+    cache.check_integrity()
+    positions: defaultdict[int, list[int]] = defaultdict(list)
+    cells = holders_of_cells(context)
+    for pos, holders in cells:
+        for seq_id in holders:
+            positions[seq_id].append(pos)
+    lengths = {seq_id: cache._tree.n_held(seq_id) for seq_id in cache._retained}
+    lengths |= {seq_id: sequence.n_past for seq_id, sequence in cache._live.items()}
+    for seq_id, n in lengths.items():
+        assert sorted(positions.pop(seq_id, [])) == list(range(n)), seq_id
+    assert not positions
+    assert len(cells) == cache.n_used
+    return len(cells)
