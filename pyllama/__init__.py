@@ -11,21 +11,18 @@ from pyllama.builtin import builtin_draft_model, builtin_model
 from pyllama.context import Context
 from pyllama.context_params import ContextParams
 from pyllama.detokenizer import Detokenizer
+from pyllama.embedding import Embedder, EmbedderStatistics, Embedding, Pooling
 from pyllama.engine import (
     AdmissionLimits,
     Completion,
     ContextSharing,
     Delta,
-    Embedder,
-    EmbedderStatistics,
-    Embedding,
     Engine,
     EngineParams,
     EngineStatistics,
     Finished,
     Generation,
     GenerationRequest,
-    Pooling,
     SlotStatistics,
     StopType,
     TextDelta,

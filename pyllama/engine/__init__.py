@@ -1,9 +1,6 @@
-"""Many generations, or embeddings, at once from one model: scheduling, decoding and delivery."""
+"""Many generations at once from one model: scheduling, decoding and delivery."""
 
 from pyllama.engine.admission import AdmissionLimits
-from pyllama.engine.embedder import Embedder, Pooling
-from pyllama.engine.embedding_queue import EmbedderStatistics
-from pyllama.engine.embedding_runner import Embedding
 from pyllama.engine.engine import Engine
 from pyllama.engine.engine_params import ContextSharing, EngineParams
 from pyllama.engine.generation import Completion, Generation
@@ -15,16 +12,12 @@ __all__ = [
     "Completion",
     "ContextSharing",
     "Delta",
-    "Embedder",
-    "EmbedderStatistics",
-    "Embedding",
     "Engine",
     "EngineParams",
     "EngineStatistics",
     "Finished",
     "Generation",
     "GenerationRequest",
-    "Pooling",
     "SlotStatistics",
     "StopType",
     "TextDelta",

@@ -9,11 +9,11 @@ from typing import Final
 from pyllama.batch import Batch
 from pyllama.context import Context
 from pyllama.context_params import ContextParams
+from pyllama.engine.cache.host_states import HostParams
+from pyllama.engine.cache.kv_cache import KVCache
+from pyllama.engine.cache.sequence_cache import SequenceCache
+from pyllama.engine.cache.slot_cache import SlotCache
 from pyllama.engine.engine_params import ContextSharing
-from pyllama.engine.host_states import HostParams
-from pyllama.engine.kv_cache import KVCache
-from pyllama.engine.sequence_cache import SequenceCache
-from pyllama.engine.slot_cache import SlotCache
 from pyllama.model import Model
 
 N_RETAINED_MAX: Final = 32

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pyllama.engine.reusable_chunks import n_common
+from pyllama.engine.cache.reusable_chunks import n_common
+from pyllama.engine.cache.sequence_cache import SequenceCache
 from pyllama.engine.sequence import Sequence, SequenceStatus
-from pyllama.engine.sequence_cache import SequenceCache
 from pyllama.engine.slot import Slot
 from pyllama.engine.waiting_queue import WaitingQueue
 

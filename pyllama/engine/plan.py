@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pyllama.engine.memory_ops import MemoryOp
+from pyllama.engine.cache.memory_ops import MemoryOp
 from pyllama.engine.sequence import Sequence
 
 

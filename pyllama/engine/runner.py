@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pyllama.batch import Batch
 from pyllama.context import Context
-from pyllama.engine.memory_ops import Discard, Forget, Load, MemoryOp, Move, Save, Share
+from pyllama.engine.cache.memory_ops import Discard, Forget, Load, MemoryOp, Move, Save, Share
 from pyllama.engine.plan import BatchPlan
 from pyllama.engine.sequence import Sequence
 from pyllama.errors import StateError

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyllama.engine.memory_ops import MemoryOp
+from pyllama.engine.cache.memory_ops import MemoryOp
+from pyllama.engine.cache.sequence_cache import SequenceCache
 from pyllama.engine.placement import Placement
 from pyllama.engine.plan import BatchPlan, PromptChunk
 from pyllama.engine.request import Began, Event, Failed, Notice
 from pyllama.engine.sequence import Sequence, SequenceStatus
-from pyllama.engine.sequence_cache import SequenceCache
 from pyllama.engine.statistics import Counters, EngineStatistics
 from pyllama.engine.step_time import StepTime
 from pyllama.errors import DeadlineExceededError, PyllamaError

@@ -3,8 +3,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from benchmarks.report import Round, collect
 from benchmarks.results import Setting, write_json, write_plot
 from benchmarks.servers import LLAMA_SERVER, PYLLAMA

@@ -7,14 +7,14 @@ from itertools import count
 from typing import Any
 
 from pyllama import DecodeError
-from pyllama.engine.host_states import HostParams
-from pyllama.engine.kv_cache import KVCache
+from pyllama.engine.cache.host_states import HostParams
+from pyllama.engine.cache.kv_cache import KVCache
+from pyllama.engine.cache.sequence_cache import SequenceCache
+from pyllama.engine.cache.slot_cache import SlotCache
 from pyllama.engine.plan import BatchPlan
 from pyllama.engine.request import Event, Failed, Finished, GenerationRequest, TextDelta
 from pyllama.engine.scheduler import Scheduler, SchedulerParams
 from pyllama.engine.sequence import Sequence, TokenTable
-from pyllama.engine.sequence_cache import SequenceCache
-from pyllama.engine.slot_cache import SlotCache
 from tests.engine.simulated_memory import SimulatedMemory
 
 EOS = 0

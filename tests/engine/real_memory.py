@@ -6,10 +6,10 @@ import struct
 from collections import defaultdict
 
 from pyllama import Context
-from pyllama.engine.kv_cache import KVCache
+from pyllama.engine.cache.kv_cache import KVCache
+from pyllama.engine.cache.slot_cache import SlotCache
 from pyllama.engine.runner import Runner
 from pyllama.engine.scheduler import Scheduler
-from pyllama.engine.slot_cache import SlotCache
 
 
 def holders_of_cells(context: Context) -> list[tuple[int, tuple[int, ...]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pyllama.engine.memory_ops import Discard, Forget, Load, MemoryOp, Move, Save, Share
+from pyllama.engine.cache.memory_ops import Discard, Forget, Load, MemoryOp, Move, Save, Share
 
 
 @dataclass(eq=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pyllama import Engine, EngineParams
-from pyllama.engine.prompt_cache import ENTRY_BYTES
+from pyllama.engine.cache.prompt_cache import ENTRY_BYTES
 from pyllama.engine.runner import Runner
 from pyllama.engine.scheduler import Scheduler
 from tests.engine.conftest import OpenEngine, alone, complete, random_tokens, together

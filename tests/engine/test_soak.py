@@ -24,7 +24,7 @@ from pyllama import (
     UnavailableError,
 )
 from pyllama.engine import engine as engine_module
-from pyllama.engine.kv_cache import KVCache
+from pyllama.engine.cache.kv_cache import KVCache
 from pyllama.engine.runner import Runner
 from pyllama.engine.scheduler import Scheduler
 from tests.engine.conftest import OpenEngine, random_tokens, until

@@ -13,9 +13,9 @@ import trio
 
 from pyllama.context import Context
 from pyllama.context_params import ContextParams
-from pyllama.engine.embedding_loop import Cancel, Embedded, EmbeddingLoop, Posted, Stop, Submit
-from pyllama.engine.embedding_queue import EmbedderStatistics, EmbeddingQueue
-from pyllama.engine.embedding_runner import Embedding, EmbeddingRunner
+from pyllama.embedding.loop import Cancel, Embedded, EmbeddingLoop, Posted, Stop, Submit
+from pyllama.embedding.queue import EmbedderStatistics, EmbeddingQueue
+from pyllama.embedding.runner import Embedding, EmbeddingRunner
 from pyllama.engine.loop_thread import LoopThread
 from pyllama.errors import (
     EngineClosedError,

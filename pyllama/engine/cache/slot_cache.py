@@ -7,11 +7,11 @@ prompt is taken, or all is evaluated again.
 
 from __future__ import annotations
 
-from pyllama.engine.host_states import HostParams, HostStates
-from pyllama.engine.memory_ops import Forget, MemoryOp, Move
-from pyllama.engine.reusable_chunks import n_common, reusable_chunks
+from pyllama.engine.cache.host_states import HostParams, HostStates
+from pyllama.engine.cache.memory_ops import Forget, MemoryOp, Move
+from pyllama.engine.cache.reusable_chunks import n_common, reusable_chunks
+from pyllama.engine.cache.sequence_cache import SequenceCache
 from pyllama.engine.sequence import Sequence
-from pyllama.engine.sequence_cache import SequenceCache
 
 
 class SlotCache(SequenceCache):

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from pyllama.engine.prefix_tree import Adoption, Match, PrefixTree
+from pyllama.engine.cache.prefix_tree import Adoption, Match, PrefixTree
 
 
 def grow(**sequences: str) -> PrefixTree:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pyllama.engine.memory_ops import Discard, Forget, Load, MemoryOp, Save
-from pyllama.engine.prompt_cache import PromptCache
+from pyllama.engine.cache.memory_ops import Discard, Forget, Load, MemoryOp, Save
+from pyllama.engine.cache.prompt_cache import PromptCache
 
 MIN_TOKENS: Final = 32
 """Tokens from which copying a state out and in again is cheaper than computing it again."""

@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from pyllama.engine.host_states import HostParams, HostStates, StoredState
-from pyllama.engine.memory_ops import Discard, Forget, Load, MemoryOp, Move, Save, Share
-from pyllama.engine.prefix_tree import Adoption, Match, PrefixTree
-from pyllama.engine.reusable_chunks import reusable_chunks
+from pyllama.engine.cache.host_states import HostParams, HostStates, StoredState
+from pyllama.engine.cache.memory_ops import Discard, Forget, Load, MemoryOp, Move, Save, Share
+from pyllama.engine.cache.prefix_tree import Adoption, Match, PrefixTree
+from pyllama.engine.cache.reusable_chunks import reusable_chunks
+from pyllama.engine.cache.sequence_cache import SequenceCache
 from pyllama.engine.sequence import EVERYTHING, Sequence
-from pyllama.engine.sequence_cache import SequenceCache
 
 # Cells that must be free beyond its own, so that a sequence is not parked again at once.
 _RESUME_MARGIN: Final = 64

@@ -27,8 +27,8 @@ from pyllama import (
     QueueFullError,
     UnsupportedFeatureError,
 )
-from pyllama.engine import embedder as embedder_module
-from pyllama.engine.embedding_runner import EmbeddingRunner
+from pyllama.embedding import embedder as embedder_module
+from pyllama.embedding.runner import EmbeddingRunner
 from tests.support import tiny_models
 
 EXACT = ContextParams(n_threads=1, flash_attention="off", type_k="f32", type_v="f32")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyllama.engine.embedding_queue import EmbeddingInput, EmbeddingQueue
+from pyllama.embedding.queue import EmbeddingInput, EmbeddingQueue
 
 N_ROWS = 16
 INPUTS = st.lists(st.integers(1, N_ROWS).map(lambda n: (7,) * n), min_size=1, max_size=8)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyllama.engine.prompt_cache import ENTRY_BYTES, PromptCache
+from pyllama.engine.cache.prompt_cache import ENTRY_BYTES, PromptCache
 
 Tokens = tuple[int, ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from pyllama.engine.memory_ops import MemoryOp
+from pyllama.engine.cache.memory_ops import MemoryOp
 from pyllama.engine.sequence import Sequence
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
-from pyllama.engine.embedding_queue import EmbedderStatistics, EmbeddingQueue
-from pyllama.engine.embedding_runner import Embedding, EmbeddingRunner
+from pyllama.embedding.queue import EmbedderStatistics, EmbeddingQueue
+from pyllama.embedding.runner import Embedding, EmbeddingRunner
 from pyllama.errors import DecodeError
 
 
