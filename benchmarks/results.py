@@ -37,7 +37,7 @@ class Setting:
     Attributes:
         models: file names of the models.
         n_rounds: how often each server was started with each of them.
-        n_threads: of each server.
+        n_threads: of each server; ``None`` is what each takes by itself.
         processor: what computed.
         system: what it ran.
         time: of the start, in UTC.
@@ -45,14 +45,15 @@ class Setting:
 
     models: Sequence[str]
     n_rounds: int
-    n_threads: int
+    n_threads: int | None
     processor: str = field(default_factory=_processor)
     system: str = field(default_factory=platform.platform)
     time: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
 
     def __str__(self) -> str:
         models = ", ".join(self.models)
-        return f"{models}; -t {self.n_threads}, --rounds {self.n_rounds}; {self.processor}; {self.time}"
+        threads = "" if self.n_threads is None else f"-t {self.n_threads}, "
+        return f"{models}; {threads}--rounds {self.n_rounds}; {self.processor}; {self.time}"
 
     @property
     def default_path(self) -> Path:

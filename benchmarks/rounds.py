@@ -37,7 +37,7 @@ class Plan:
         model: for those that are not in ``TINY_NAMES``; ``None`` if there are none.
         tiny_model: for those in ``TINY_NAMES``; ``None`` if there are none.
         n_rounds: how often each server is started with each model.
-        n_threads: of each server.
+        n_threads: of each server; ``None`` is what each takes by itself.
         timeout_s: how long one load may take.
     """
 
@@ -46,7 +46,7 @@ class Plan:
     model: Path | None
     tiny_model: Path | None
     n_rounds: int
-    n_threads: int
+    n_threads: int | None
     timeout_s: float
 
     def run(self, tell: Callable[[str], None]) -> list[Round]:

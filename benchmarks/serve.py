@@ -17,7 +17,6 @@ from benchmarks.report import Round, collect, format_table
 from benchmarks.results import Setting, can_plot, write_json, write_plot
 from benchmarks.rounds import NAMES, TINY_NAMES, Plan
 from benchmarks.servers import LLAMA_SERVER, PYLLAMA, llama_server, pyllama
-from pyllama.host import n_cores
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,8 +53,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--threads",
         "-t",
         type=_count,
-        default=n_cores(),
-        help="threads of each server (default: %(default)s)",
+        help="threads of each server (default: what each takes by itself)",
     )
     parser.add_argument("--timeout", type=float, default=600.0, help="seconds for one load")
     parser.add_argument("--llama-server", type=Path, help="upstream's binary (default: the built one)")

@@ -30,16 +30,17 @@ class Server:
     name: str
     program: tuple[str, ...]
 
-    def command(self, model: Path, *, port: int, n_threads: int) -> Sequence[str]:
-        """Return the command that serves ``model`` on ``port`` of the loopback address."""
-        options = {
+    def command(self, model: Path, *, port: int, n_threads: int | None) -> Sequence[str]:
+        """Return the command that serves ``model`` on ``port``; for no ``n_threads`` the server chooses."""
+        options: dict[str, object] = {
             "-m": model,
             "--host": HOST,
             "--port": port,
             "-np": N_PARALLEL,
             "-c": N_CTX,
-            "-t": n_threads,
         }
+        if n_threads is not None:
+            options["-t"] = n_threads
         return [*self.program, *(str(part) for option in options.items() for part in option)]
 
 

@@ -104,6 +104,22 @@ class Context(NativeObject[C.llama_context_p]):
         """Whether the memory can forget the end of a sequence and keep the rest."""
         return self.params.can_remove_part(self.model)
 
+    @property
+    def n_threads(self) -> int:
+        """Threads that compute a batch of one row. Native: llama_n_threads."""
+        return C.llama_n_threads(self.handle)
+
+    def set_threads(self, n_threads: int, n_threads_batch: int) -> None:
+        """Change how many threads compute, from 1 to what the context was made with.
+
+        Args:
+            n_threads: for a batch of one row.
+            n_threads_batch: for longer ones.
+
+        Native: llama_set_n_threads.
+        """
+        C.llama_set_n_threads(self.handle, n_threads, n_threads_batch)
+
     def decode(self, batch: Batch) -> None:
         """Run the batch through the decoder; its outputs are readable until the next call.
 

@@ -39,6 +39,7 @@ from pyllama.errors import (
 from pyllama.model import Model, ProgressCallback
 from pyllama.model_params import ModelParams
 from pyllama.sampling_params import SamplingParams
+from pyllama.thread_tuning import tune_threads
 
 T = TypeVar("T")
 
@@ -152,6 +153,7 @@ class Engine:
                 if loaded.has_encoder or not native.has_memory:
                     raise UnsupportedFeatureError("this model cannot generate text by itself")
                 await trio.to_thread.run_sync(native.warm_up)
+                await trio.to_thread.run_sync(tune_threads, native)
                 engine = cls(native, n_slots, params)
                 async with engine._thread.running():  # its own class
                     yield engine

@@ -37,7 +37,7 @@ async def engine(open_engine: OpenEngine) -> AsyncIterator[Engine]:
 
 async def until(engine: Engine, condition: Callable[[EngineStatistics], bool]) -> EngineStatistics:
     """Wait until the statistics are as wanted: the loop posts them after every step."""
-    with trio.fail_after(20):
+    with trio.fail_after(120):
         while not condition(engine.statistics()):
             await trio.lowlevel.checkpoint()
     return engine.statistics()

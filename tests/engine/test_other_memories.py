@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pyllama import ContextParams, Engine, EngineParams, GenerationRequest
+from tests.engine.bench import Bench
 from tests.engine.conftest import EXACT, GREEDY, OpenEngine, alone, complete, random_tokens, together, until
 
 pytestmark = pytest.mark.usefixtures("audited")
@@ -167,3 +168,11 @@ async def test_a_saved_slot_comes_back(open_other: OpenEngine) -> None:
         completion = await complete(engine, longer, max_tokens=N_TOKENS)
         assert completion.finished.n_cached_tokens == len(saved.tokens)
     assert [completion.tokens] == await alone(open_other, [longer], N_TOKENS)
+
+
+def test_nothing_can_be_freed_where_nothing_is_shared() -> None:
+    bench = Bench(n_slots=1, can_share=False)
+    bench.submit(1, 2, 3)
+    bench.run()
+    assert bench.scheduler.statistics().n_retained == 1
+    assert not bench.scheduler.relieve()  # or the loop would try for ever

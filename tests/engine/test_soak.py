@@ -32,6 +32,7 @@ from tests.engine.real_memory import check_memory
 
 SOAK_S = float(os.environ.get("PYLLAMA_SOAK_S", "10"))
 N_TASKS = 32
+N_USES_MIN = 6  # of each task, however slow the machine is
 HOST_BYTES = 2**22
 SLACK_BYTES = 2**24
 
@@ -106,7 +107,9 @@ def is_gone(statistics: EngineStatistics, id_request: int) -> bool:
 async def use(engine: Engine, seed: int, seconds: float) -> None:
     random = Random(seed)
     end = trio.current_time() + seconds
-    while trio.current_time() < end:
+    n_uses = 0
+    while trio.current_time() < end or n_uses < N_USES_MIN:
+        n_uses += 1
         await trio.lowlevel.checkpoint()
         try:
             if random.random() < 0.05:

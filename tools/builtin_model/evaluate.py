@@ -129,7 +129,9 @@ def table(found: Sequence[Answer]) -> list[Row]:
     for answer in found:
         groups.setdefault((answer.skill, answer.thinking is not None), []).append(answer.right)
     rows = [
-        _row(skill.name, skill.criterion + ", after thinking" * thought, skill.goal, right)
+        _row(
+            skill.name, skill.criterion + ", after thinking" * thought, None if thought else skill.goal, right
+        )
         for (skill, thought), right in groups.items()
     ]
     if objects := [answer for answer in found if answer.skill.name == "json"]:
