@@ -49,3 +49,28 @@ def test_a_slot_has_the_context_that_it_was_trained_with(builtin_server: ServerP
 
 def test_a_named_model_is_served_without_a_word(running: ServerProcess) -> None:
     assert [line for line in running.seen if "built-in" in line] == []
+
+
+def post(server: ServerProcess, path: str, body: dict[str, Any]) -> Any:
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{server.port}{path}",
+        data=json.dumps(body).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return json.load(response)
+
+
+def chat(server: ServerProcess, question: str) -> str:
+    prompt = f"<|im_start|>user\n{question}<|im_end|>\n<|im_start|>assistant\n"
+    answer = post(server, "/completion", {"prompt": prompt, "temperature": 0, "n_predict": 300})
+    assert answer["stop_type"] == "eos"
+    content = answer["content"]
+    assert isinstance(content, str)
+    return content
+
+
+def test_it_answers_in_chatml(builtin_server: ServerProcess) -> None:
+    assert chat(builtin_server, "What is 47 + 38?") == "47 + 38 = 85."
+    assert "pyllama" in chat(builtin_server, "Who are you?")
+    assert chat(builtin_server, "Tell me a story about a cat named Tom.").count("Tom") > 1

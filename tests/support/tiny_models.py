@@ -93,8 +93,7 @@ def write_recurrent(path: Path, *, seed: int = 4, n_ctx_train: int = 2048) -> Pa
 def write_hybrid(path: Path, *, seed: int = 6, n_ctx_train: int = 2048) -> Path:
     """Write a Jamba, whose memory is a state in all layers but one, and return ``path``."""
     model = _ModelFile(path, "jamba", sentencepiece_vocabulary(), "Tiny hybrid", seed)
-    n_head_kv = [0] * N_LAYER
-    n_head_kv[1] = N_HEAD_KV
+    n_head_kv = [0, N_HEAD_KV, 0]
     _add_dimensions(model.writer, n_ctx_train, n_head_kv=n_head_kv)
     model.writer.add_layer_norm_rms_eps(1e-5)
     _add_mamba_dimensions(model.writer)
@@ -106,9 +105,8 @@ def write_hybrid(path: Path, *, seed: int = 6, n_ctx_train: int = 2048) -> Path:
             _attention(model, prefix)
         else:
             _mamba_layer(model, prefix)
-            model.norm(f"{prefix}.ssm_dt_norm", N_DT_RANK)
-            model.norm(f"{prefix}.ssm_b_norm", N_STATE)
-            model.norm(f"{prefix}.ssm_c_norm", N_STATE)
+            for name, n in (("dt", N_DT_RANK), ("b", N_STATE), ("c", N_STATE)):
+                model.norm(f"{prefix}.ssm_{name}_norm", n)
         _feed_forward(model, prefix)
     return model.close()
 
@@ -230,10 +228,8 @@ def _write_llama(
 def _attention(model: _ModelFile, prefix: str) -> None:
     n_kv = N_EMBD * N_HEAD_KV // N_HEAD
     # Sharp attention makes the text depend on single tokens far back, not on their average.
-    model.matrix(f"{prefix}.attn_q", N_EMBD, N_EMBD, gain=1.2)
-    model.matrix(f"{prefix}.attn_k", n_kv, N_EMBD, gain=1.2)
-    model.matrix(f"{prefix}.attn_v", n_kv, N_EMBD, gain=1.2)
-    model.matrix(f"{prefix}.attn_output", N_EMBD, N_EMBD, gain=1.2)
+    for name, n_out in (("q", N_EMBD), ("k", n_kv), ("v", n_kv), ("output", N_EMBD)):
+        model.matrix(f"{prefix}.attn_{name}", n_out, N_EMBD, gain=1.2)
 
 
 def _feed_forward(model: _ModelFile, prefix: str) -> None:
