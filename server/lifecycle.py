@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shlex
@@ -112,6 +113,9 @@ async def _run_engine(
                 for token, _ in config.sampling.logit_bias:
                     engine.model.vocab.check_tokens((token,), param="--logit-bias")
                 state.set_loaded(engine, await SlotFiles.open(config, engine))
+                # What is there now stays: the collector need not look at it again and again.
+                gc.collect()
+                gc.freeze()
                 logger.info("%s is ready", config.alias)
                 await state.stopping.wait()
                 await http.drain(DRAIN_S)

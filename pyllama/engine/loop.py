@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Final
 
-from pyllama.engine.request import Event, Left, Notice
+from pyllama.engine.request import Event, Left, Notice, TextDelta
 from pyllama.engine.runner import Runner
 from pyllama.engine.scheduler import Scheduler
 from pyllama.engine.sequence import Sequence, SequenceStatus
 from pyllama.engine.statistics import EngineStatistics
 from pyllama.errors import DecodeError, PyllamaError, StateError
+
+STATISTICS_S: Final = 0.02
+"""Seconds between two snapshots while nothing happens but more tokens."""
 
 _NO_FREE_CELLS: Final = 1
 
@@ -80,6 +83,7 @@ class DecodeLoop:
         self._post = post
         self._inbox: SimpleQueue[Message] = SimpleQueue()
         self._slot_calls: list[SlotCall] = []
+        self._t_statistics = 0.0
         self.statistics: EngineStatistics = scheduler.statistics()
         """The newest snapshot; frozen, so any thread may read it."""
 
@@ -148,7 +152,10 @@ class DecodeLoop:
         for sequence, _ in events:
             if sequence.status is SequenceStatus.FINISHED:
                 self._runner.release(sequence)
+        now = time.perf_counter()
         # Before the events: whoever has read the end of a generation finds it counted.
-        self.statistics = self._scheduler.statistics()
+        if now > self._t_statistics + STATISTICS_S or any(not isinstance(e, TextDelta) for _, e in events):
+            self._t_statistics = now
+            self.statistics = self._scheduler.statistics()
         if events:
             self._post([(sequence.id_request, event) for sequence, event in events])

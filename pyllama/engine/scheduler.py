@@ -21,7 +21,7 @@ from pyllama.engine.statistics import Counters, EngineStatistics
 from pyllama.engine.step_time import StepTime
 from pyllama.errors import DeadlineExceededError, PyllamaError
 
-AGEING_TOKENS_PER_S: Final = 100.0
+AGEING_TOKENS_PER_S: Final = 20.0
 """How many tokens shorter a prompt counts for each second since it was begun."""
 
 LONE_STEP_S: Final = 0.2

@@ -10,11 +10,15 @@ MIN_CHUNK: Final = 16
 FIRST_CHUNK: Final = 64
 """Prompt tokens of a step while nothing is known."""
 
+LONG_CHUNK: Final = 64
+"""Prompt tokens from which kernels work on tiles of rows: 64 tokens can take less time than 48."""
+
 _GROWTH = 2  # a chunk is at most this many times as long as the longest that was seen
 _ROOM_SHARE = 0.9  # of the time left beside base: the next tokens may be dearer, and times vary
 _BASE_WEIGHT = 0.2
 _SLOWER_WEIGHT = 0.5  # everybody feels a step that is too long
 _FASTER_WEIGHT = 0.1
+_LONG_SHARE = 0.7  # of the time of a token in a short chunk, while no other is known
 
 
 class StepTime:
@@ -22,12 +26,13 @@ class StepTime:
 
     ``base`` is learnt from steps that only decode, apart for 1, 2 to 3, 4 to 7, … rows; what other steps take
     beyond it is due to their prompt tokens. An error in ``base`` does no lasting harm: it goes into
-    ``token_s``, and the sum is right for chunks of about the length that is in use.
+    ``token_s``, and the sum is right for chunks of about the length that is in use. Short and long chunks
+    have a ``token_s`` each.
     """
 
     def __init__(self) -> None:
         self._base_s: dict[int, float] = {}  # by the bit length of n_decode
-        self._token_s: float | None = None
+        self._token_s: dict[bool, float] = {}  # by whether the chunk is long
         self._n_longest = FIRST_CHUNK // _GROWTH
 
     def observe(self, n_decode: int, n_prompt: int, seconds: float) -> None:
@@ -48,7 +53,7 @@ class StepTime:
             # With less to do it would not have taken longer.
             self._base_s[key] = base_s = seconds
         if n_prompt >= MIN_CHUNK:  # fewer say nothing
-            self._observe_token((seconds - base_s) / n_prompt)
+            self._observe_token((seconds - base_s) / n_prompt, is_long=n_prompt >= LONG_CHUNK)
             self._n_longest = max(self._n_longest, n_prompt)
 
     def prompt_room(self, n_decode: int, target_s: float) -> int:
@@ -63,15 +68,29 @@ class StepTime:
         """
         n_most = _GROWTH * self._n_longest
         room_s = _ROOM_SHARE * (target_s - self._base(n_decode))
-        token_s = self._token_s or 0.0
-        if n_most * token_s <= room_s:
+        long_s = self._known(is_long=True)
+        if n_most * long_s <= room_s:
             return n_most
-        return max(MIN_CHUNK, int(room_s / token_s)) if token_s > 0 else MIN_CHUNK
+        if LONG_CHUNK * long_s <= room_s:
+            return int(room_s / long_s)
+        short_s = self._known(is_long=False)
+        n = int(room_s / short_s) if short_s > 0 else 0
+        return min(max(n, MIN_CHUNK), LONG_CHUNK - 1)
 
-    def _observe_token(self, seconds: float) -> None:
-        old = seconds if self._token_s is None else self._token_s
+    def _observe_token(self, seconds: float, *, is_long: bool) -> None:
+        old = self._token_s.get(is_long, seconds)
         weight = _SLOWER_WEIGHT if seconds > old else _FASTER_WEIGHT
-        self._token_s = old + weight * (seconds - old)
+        new = self._token_s[is_long] = old + weight * (seconds - old)
+        if old > 0 and (not is_long) in self._token_s:
+            # What makes one kind dearer mostly does so with the other, which may not be seen for long.
+            self._token_s[not is_long] *= max(new / old, 0.0) ** 0.5
+
+    def _known(self, *, is_long: bool) -> float:
+        """Return the time of a prompt token in a short or a long chunk; 0 while nothing is known."""
+        if is_long in self._token_s or not self._token_s:
+            return self._token_s.get(is_long, 0.0)
+        other = self._token_s[not is_long]
+        return other * _LONG_SHARE if is_long else other / _LONG_SHARE
 
     def _base(self, n_decode: int) -> float:
         """Return the time of a step without prompt tokens, from those with about as many rows."""

@@ -323,6 +323,22 @@ def test_a_retained_prefix_comes_back_from_host_memory() -> None:
     assert bench.scheduler.statistics().n_host_bytes > 0
 
 
+def test_little_is_retained_beside_running_sequences_where_it_can_come_back() -> None:
+    bench = Bench(n_slots=2, n_ctx=2000, n_batch=2000, host_bytes=1_000_000)
+    starts = (1000, 2000, 3000, 4000)
+    for start in starts:
+        bench.submit(*range(start, start + 600), max_tokens=1)
+        bench.run()
+    assert bench.scheduler.statistics().n_cells_used == 1200  # the last, and one that was left beside it
+    running = bench.submit(1, 2, 3, max_tokens=9)
+    bench.step()
+    assert bench.scheduler.statistics().n_cells_used < 1024 + 10
+    back = bench.submit(*range(1000, 1601), max_tokens=1)
+    bench.run()
+    assert back.n_cached == 600
+    assert isinstance(bench.last(running), Finished)
+
+
 def test_host_memory_keeps_its_limit() -> None:
     bench = Bench(n_slots=1, n_ctx=64, n_cells=64, host_bytes=12_000)
     for start in range(100, 1000, 100):

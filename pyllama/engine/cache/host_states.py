@@ -13,6 +13,10 @@ MIN_TOKENS: Final = 32
 """Tokens from which copying a state out and in again is cheaper than computing it again."""
 
 
+CHEAP_BYTES: Final = 2**25
+"""Size of a state that is copied in a time that nobody notices."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostParams:
     """What may be stored.
@@ -65,6 +69,10 @@ class HostStates:
         """Return a key that was never used."""
         self._last_key += 1
         return self._last_key
+
+    def is_cheap(self, n_tokens: int) -> bool:
+        """Whether the state of so many tokens can be stored without holding anybody up."""
+        return 0 < self._params.state_bytes(n_tokens) <= min(CHEAP_BYTES, self._params.limit_bytes)
 
     def find(self, tokens: list[int], n_known: int) -> StoredState | None:
         """Return the state that spares most of a prompt, if it is worth loading.
