@@ -40,7 +40,7 @@ class EngineParams:
         InvalidRequestError: a value is out of its range; ``param`` names it.
     """
 
-    max_itl_ms: float = 150.0
+    max_itl_ms: float = 200.0
     sharing: ContextSharing = "equal"
     context_shift: bool = False
     min_similarity: float = 0.5

@@ -67,6 +67,8 @@ class Scheduler:
         self._timed: dict[int, Sequence] = {}
         self._step_time = StepTime()
         self._t_step = 0.0
+        self._is_bounded = params.max_itl_ms > 0
+        self._is_held_back = False
         self._events: list[_Posted] = []
         self._counters = Counters()
 
@@ -243,8 +245,15 @@ class Scheduler:
         prompts.sort(key=lambda s: s.n_prompt - s.n_past - AGEING_TOKENS_PER_S * (now - s.t_start))
         room = self._prompt_room(n_decode)
         n_rows = n_decode
+        was_held_back, self._is_held_back = self._is_held_back, False
         for sequence in prompts:
-            n = min(room, sequence.n_prompt - sequence.n_past)
+            n_left = sequence.n_prompt - sequence.n_past
+            n = min(room, n_left)
+            if n < n_left and n_rows > n_decode and self._is_bounded and not was_held_back:
+                # A step in which prompts end is soon over, without a part of a longer one in it; but not
+                # twice in a row.
+                self._is_held_back = True
+                return
             if not self._cache.make_room(n_rows + n):
                 n = self._cache.n_free - n_rows
             if n <= 0:

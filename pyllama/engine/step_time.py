@@ -10,15 +10,17 @@ MIN_CHUNK: Final = 16
 FIRST_CHUNK: Final = 64
 """Prompt tokens of a step while nothing is known."""
 
-LONG_CHUNK: Final = 64
-"""Prompt tokens from which kernels work on tiles of rows: 64 tokens can take less time than 48."""
+TILE: Final = 64
+"""Rows that kernels compute together where there are so many: 64 rows can take less time than 48."""
 
 _GROWTH = 2  # a chunk is at most this many times as long as the longest that was seen
 _ROOM_SHARE = 0.9  # of the time left beside base: the next tokens may be dearer, and times vary
 _BASE_WEIGHT = 0.2
 _SLOWER_WEIGHT = 0.5  # everybody feels a step that is too long
 _FASTER_WEIGHT = 0.1
-_LONG_SHARE = 0.7  # of the time of a token in a short chunk, while no other is known
+_LEAST_REST = 16  # fewer rows beyond the last full tile take as long as these
+_TOLERANCE = 1.25  # a little more time for the first tile: fewer rows hardly take less
+_TILED_SHARE = 0.7  # of the time of a token in a step without a full tile, while no other is known
 
 
 class StepTime:
@@ -26,14 +28,14 @@ class StepTime:
 
     ``base`` is learnt from steps that only decode, apart for 1, 2 to 3, 4 to 7, … rows; what other steps take
     beyond it is due to their prompt tokens. An error in ``base`` does no lasting harm: it goes into
-    ``token_s``, and the sum is right for chunks of about the length that is in use. Short and long chunks
-    have a ``token_s`` each.
+    ``token_s``, and the sum is right for chunks of about the length that is in use. Steps with a full tile of
+    rows have another ``token_s`` than those without.
     """
 
     def __init__(self) -> None:
         self._base_s: dict[int, float] = {}  # by the bit length of n_decode
-        self._token_s: dict[bool, float] = {}  # by whether the chunk is long
-        self._n_longest = FIRST_CHUNK // _GROWTH
+        self._token_s: dict[bool, float] = {}  # by whether a tile is full
+        self._n_rows_seen = FIRST_CHUNK // _GROWTH  # the most in one step
 
     def observe(self, n_decode: int, n_prompt: int, seconds: float) -> None:
         """Learn from a step.
@@ -53,8 +55,9 @@ class StepTime:
             # With less to do it would not have taken longer.
             self._base_s[key] = base_s = seconds
         if n_prompt >= MIN_CHUNK:  # fewer say nothing
-            self._observe_token((seconds - base_s) / n_prompt, is_long=n_prompt >= LONG_CHUNK)
-            self._n_longest = max(self._n_longest, n_prompt)
+            n_rows = n_decode + n_prompt
+            self._observe_token((seconds - base_s) / n_prompt, is_tiled=n_rows >= TILE)
+            self._n_rows_seen = max(self._n_rows_seen, n_rows)
 
     def prompt_room(self, n_decode: int, target_s: float) -> int:
         """Return how many prompt tokens a step may have so that it stays under a target.
@@ -64,33 +67,39 @@ class StepTime:
             target_s: how long it may take, in seconds.
 
         Returns:
-            At least 16, at most twice as many as were seen in one step.
+            At least 16, at most so many that the step has twice as many rows as any had.
         """
-        n_most = _GROWTH * self._n_longest
+        n = _GROWTH * self._n_rows_seen - n_decode
         room_s = _ROOM_SHARE * (target_s - self._base(n_decode))
-        long_s = self._known(is_long=True)
-        if n_most * long_s <= room_s:
-            return n_most
-        if LONG_CHUNK * long_s <= room_s:
-            return int(room_s / long_s)
-        short_s = self._known(is_long=False)
-        n = int(room_s / short_s) if short_s > 0 else 0
-        return min(max(n, MIN_CHUNK), LONG_CHUNK - 1)
+        if room_s <= 0:
+            return MIN_CHUNK
+        tiled_s = self._known(is_tiled=True)
+        if n * tiled_s > room_s:
+            n = int(room_s / tiled_s)
+        n_rows = n_decode + n
+        if n_rows >= TILE:
+            rest = n_rows % TILE
+            return max(n - rest if rest < _LEAST_REST else n, MIN_CHUNK)
+        n_first = max(TILE - n_decode, MIN_CHUNK)
+        if n_first * tiled_s <= _TOLERANCE * room_s:
+            return n_first
+        n = int(room_s / self._known(is_tiled=False))
+        return min(max(n, MIN_CHUNK), n_first)
 
-    def _observe_token(self, seconds: float, *, is_long: bool) -> None:
-        old = self._token_s.get(is_long, seconds)
+    def _observe_token(self, seconds: float, *, is_tiled: bool) -> None:
+        old = self._token_s.get(is_tiled, seconds)
         weight = _SLOWER_WEIGHT if seconds > old else _FASTER_WEIGHT
-        new = self._token_s[is_long] = old + weight * (seconds - old)
-        if old > 0 and (not is_long) in self._token_s:
+        new = self._token_s[is_tiled] = old + weight * (seconds - old)
+        if old > 0 and (not is_tiled) in self._token_s:
             # What makes one kind dearer mostly does so with the other, which may not be seen for long.
-            self._token_s[not is_long] *= max(new / old, 0.0) ** 0.5
+            self._token_s[not is_tiled] *= max(new / old, 0.0) ** 0.5
 
-    def _known(self, *, is_long: bool) -> float:
-        """Return the time of a prompt token in a short or a long chunk; 0 while nothing is known."""
-        if is_long in self._token_s or not self._token_s:
-            return self._token_s.get(is_long, 0.0)
-        other = self._token_s[not is_long]
-        return other * _LONG_SHARE if is_long else other / _LONG_SHARE
+    def _known(self, *, is_tiled: bool) -> float:
+        """Return the time of a prompt token with or without a full tile; 0 while nothing is known."""
+        if is_tiled in self._token_s or not self._token_s:
+            return self._token_s.get(is_tiled, 0.0)
+        other = self._token_s[not is_tiled]
+        return other * _TILED_SHARE if is_tiled else other / _TILED_SHARE
 
     def _base(self, n_decode: int) -> float:
         """Return the time of a step without prompt tokens, from those with about as many rows."""

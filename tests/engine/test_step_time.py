@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyllama.engine.step_time import FIRST_CHUNK, MIN_CHUNK, StepTime
+from pyllama.engine.step_time import FIRST_CHUNK, MIN_CHUNK, TILE, StepTime
 
 TARGET_S = 0.05
 
@@ -61,14 +61,15 @@ def settled(machine: Machine) -> StepTime:
 
 
 def test_the_first_chunk_is_small() -> None:
-    assert StepTime().prompt_room(1, TARGET_S) == FIRST_CHUNK
+    assert StepTime().prompt_room(1, TARGET_S) == FIRST_CHUNK - 1
 
 
 def test_chunks_grow_by_degrees_however_cheap_the_tokens_are() -> None:
     model = StepTime()
     machine = Machine(base_s=0.01, token_s=0.0)
     machine.step(model, n_prompt=0)
-    assert [machine.step(model)[0] for _ in range(4)] == [64, 128, 256, 512]
+    # Four rows decode beside them; together they double, and fill tiles.
+    assert [machine.step(model)[0] + 4 for _ in range(4)] == [64, 128, 256, 512]
 
 
 def test_a_slow_machine_gets_the_least_chunk() -> None:
@@ -94,8 +95,8 @@ def test_rows_that_were_never_seen_are_like_the_most_similar_ones() -> None:
     model.observe(1, 0, 0.01)
     model.observe(32, 0, 0.04)
     model.observe(1, 64, 0.02)
-    assert model.prompt_room(2, TARGET_S) == model.prompt_room(1, TARGET_S)
-    assert model.prompt_room(100, TARGET_S) == model.prompt_room(32, TARGET_S)
+    assert model.prompt_room(2, TARGET_S) + 2 == model.prompt_room(1, TARGET_S) + 1
+    assert model.prompt_room(100, 10 * TARGET_S) + 100 == model.prompt_room(32, 10 * TARGET_S) + 32
 
 
 def test_few_prompt_tokens_say_nothing() -> None:
@@ -124,7 +125,7 @@ def test_one_slow_step_that_only_decodes_changes_little() -> None:
 def test_a_prompt_without_decoding_teaches_too() -> None:
     model = StepTime()
     model.observe(0, 1000, 0.1)
-    assert model.prompt_room(1, TARGET_S) == pytest.approx(450, abs=1)
+    assert model.prompt_room(1, TARGET_S) == 7 * TILE - 1
 
 
 @pytest.mark.parametrize("factor", [3.0, 10.0])
@@ -180,3 +181,19 @@ def test_steps_keep_the_target_and_use_it(
             n_used += n
             n_possible += max(best, MIN_CHUNK)
     assert n_used > 0.5 * n_possible
+
+
+def test_a_first_tile_is_filled_where_fewer_rows_would_take_as_long() -> None:
+    model = StepTime()
+    for _ in range(20):
+        model.observe(3, 61, 0.200)  # with the others a full tile
+        model.observe(3, 48, 0.240)
+    assert model.prompt_room(3, 0.2) == 61
+    assert model.prompt_room(3, 0.1) < 48
+
+
+def test_a_few_rows_beyond_a_tile_are_left_for_the_next_step() -> None:
+    model = StepTime()
+    model.observe(0, 1000, 1.0)
+    assert model.prompt_room(0, 0.15) == 128
+    assert model.prompt_room(0, 0.17) == 153
