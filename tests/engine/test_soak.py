@@ -32,7 +32,7 @@ from tests.engine.real_memory import check_memory
 
 SOAK_S = float(os.environ.get("PYLLAMA_SOAK_S", "10"))
 N_TASKS = 32
-N_USES_MIN = 6  # of each task, however slow the machine is
+N_USES_MIN = 3  # of each task, however slow the machine is
 HOST_BYTES = 2**22
 SLACK_BYTES = 2**24
 
