@@ -16,9 +16,11 @@ def test_one_thread_or_all_compute_a_small_model(decoder: Model) -> None:
         assert context.memory.pos_max(0) == -1
 
 
-@pytest.mark.parametrize("asked", [{"n_threads": 2}, {"n_threads_batch": 2}])
-def test_a_number_that_was_asked_for_stays(decoder: Model, asked: dict[str, int]) -> None:
-    with Context(decoder, ContextParams(n_ctx=256, **asked)) as context:
+@pytest.mark.parametrize(
+    "params", [ContextParams(n_ctx=256, n_threads=2), ContextParams(n_ctx=256, n_threads_batch=2)]
+)
+def test_a_number_that_was_asked_for_stays(decoder: Model, params: ContextParams) -> None:
+    with Context(decoder, params) as context:
         before = context.n_threads
         tune_threads(context)
         assert context.n_threads == before

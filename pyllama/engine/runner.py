@@ -67,7 +67,8 @@ class Runner:
                 case Save(seq_id, key):
                     self._states[key] = self._context.save_sequence(seq_id)
                 case Load(seq_id, key):
-                    self._context.restore_sequence(seq_id, self._states[key])
+                    # An empty state, of one that was lost when an operation before it failed, is refused.
+                    self._context.restore_sequence(seq_id, self._states.get(key, b""))
                 case Discard(key):
                     self._states.pop(key, None)
 
