@@ -119,7 +119,7 @@ class Admission:
     def _n_to_begin(self, n_prompt: int) -> int:
         """Return how many must begin before there is room for a prompt; 0 if there is room now."""
         n_waiting, limits = len(self._waiting), self._limits
-        n_free = self._n_slots - len(self._running)
+        n_free = max(self._n_slots - len(self._running), 0)
         n_begins = n_waiting + 1 - limits.n_requests - n_free
         n_excess = self._n_prompt_tokens + n_prompt - limits.n_prompt_tokens
         if limits.n_prompt_tokens > 0 and n_excess > 0 and n_waiting > 0:
