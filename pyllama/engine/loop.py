@@ -154,7 +154,8 @@ class DecodeLoop:
                 self._runner.release(sequence)
         now = time.perf_counter()
         # Before the events: whoever has read the end of a generation finds it counted.
-        if now > self._t_statistics + STATISTICS_S or any(not isinstance(e, TextDelta) for _, e in events):
+        is_only_text = bool(events) and all(isinstance(event, TextDelta) for _, event in events)
+        if not is_only_text or now > self._t_statistics + STATISTICS_S:
             self._t_statistics = now
             self.statistics = self._scheduler.statistics()
         if events:
