@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pyllama.engine.cache.reusable_chunks import n_common
+from pyllama.engine.cache.common_prefix import n_common
 from pyllama.engine.cache.sequence_cache import SequenceCache
 from pyllama.engine.sequence import Sequence, SequenceStatus
 from pyllama.engine.slot import Slot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pyllama.engine.cache.reusable_chunks import n_common
+from pyllama.engine.cache.common_prefix import n_common
 from pyllama.engine.sequence import Sequence
 from pyllama.engine.statistics import SlotStatistics
 

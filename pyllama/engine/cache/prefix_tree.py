@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from pyllama.engine.cache.common_prefix import n_common
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -280,20 +282,8 @@ def _follow(node: _Node, tokens: list[int]) -> tuple[_Node, int]:
     n = 0
     while n < len(tokens) and tokens[n] in node.children:
         node = node.children[tokens[n]]
-        n_common = _n_common(node.tokens, tokens[n : n + len(node.tokens)])
-        n += n_common
-        if n_common < len(node.tokens):
+        n_shared = n_common(node.tokens, tokens, 0, n)
+        n += n_shared
+        if n_shared < len(node.tokens):
             break
     return node, n
-
-
-def _n_common(a: list[int], b: list[int]) -> int:
-    """Return how many leading tokens are the same. Slices are compared: that is much faster than tokens."""
-    same, end = 0, min(len(a), len(b))  # the result is from ``same`` to ``end``
-    while same < end:
-        middle = (same + end + 1) // 2
-        if a[same:middle] == b[same:middle]:
-            same = middle
-        else:
-            end = middle - 1
-    return same

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pyllama.engine.cache.common_prefix import n_common
+
 ENTRY_BYTES: Final = 512
 """What an entry takes besides its state and its tokens, rounded up: the Python objects around them."""
 
@@ -85,9 +87,9 @@ class PromptCache:
             ours = entry.tokens
             # A better one has the token at which the best one differs: most others end here.
             if n_best < min(len(ours), len(wanted)) and ours[n_best] == wanted[n_best]:
-                n_common = _n_common(ours, wanted)
-                if n_common > n_best and (self._can_cut or n_common == len(ours)):
-                    best, n_best = (key, n_common), n_common
+                n = n_common(ours, wanted)
+                if n > n_best and (self._can_cut or n == len(ours)):
+                    best, n_best = (key, n), n
         return best
 
     def covers(self, tokens: Sequence[int]) -> bool:
@@ -188,17 +190,3 @@ class PromptCache:
 
 def _size_bytes(tokens: Sequence[int], n_bytes: int) -> int:
     return ENTRY_BYTES + _TOKEN_BYTES * len(tokens) + n_bytes
-
-
-def _n_common(a: array[int], b: array[int]) -> int:
-    """Return how many leading tokens are equal. Slices are compared in C, and half as many in each turn."""
-    low, high = 0, min(len(a), len(b))
-    if a[:high] == b[:high]:
-        return high
-    while high - low > 1:  # they are equal before low, and not before high
-        middle = (low + high) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle
-    return low

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from pyllama.engine.cache.common_prefix import n_common
 
 
 def reusable_chunks(theirs: list[int], wanted: list[int], n: int, n_min: int) -> list[tuple[int, int]]:
@@ -27,20 +27,3 @@ def reusable_chunks(theirs: list[int], wanted: list[int], n: int, n_min: int) ->
             reached += length
         start += max(length, 1) if length >= n_min else 1
     return chunks
-
-
-def n_common(a: list[int], b: list[int], a_start: int = 0, b_start: int = 0) -> int:
-    """Return how many tokens are equal from two places on."""
-    n = 0
-    # Slices are compared in C; only within the first that differs are tokens compared one by one.
-    step = 64
-    n_max = min(len(a) - a_start, len(b) - b_start)
-    while n < n_max and a[a_start + n : a_start + n + step] == b[b_start + n : b_start + n + step]:
-        n += step
-        step *= 2
-    pairs = zip(islice(a, a_start + n, None), islice(b, b_start + n, None), strict=False)
-    for ours, theirs in pairs:
-        if ours != theirs:
-            break
-        n += 1
-    return min(n, n_max)

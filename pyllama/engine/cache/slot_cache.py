@@ -7,9 +7,10 @@ prompt is taken, or all is evaluated again.
 
 from __future__ import annotations
 
+from pyllama.engine.cache.common_prefix import n_common
 from pyllama.engine.cache.host_states import HostParams, HostStates
 from pyllama.engine.cache.memory_ops import Forget, MemoryOp, Move
-from pyllama.engine.cache.reusable_chunks import n_common, reusable_chunks
+from pyllama.engine.cache.reusable_chunks import reusable_chunks
 from pyllama.engine.cache.sequence_cache import SequenceCache
 from pyllama.engine.sequence import Sequence
 
