@@ -112,6 +112,8 @@ async def _run_engine(
             ) as engine:
                 for token, _ in config.sampling.logit_bias:
                     engine.model.vocab.check_tokens((token,), param="--logit-bias")
+                if config.n_cache_reuse and not engine.can_shift:
+                    raise InvalidRequestError("--cache-reuse: the cells of this model cannot be moved")
                 state.set_loaded(engine, await SlotFiles.open(config, engine))
                 # What is there now stays: the collector need not look at it again and again.
                 gc.collect()

@@ -16,6 +16,7 @@ from pyllama.context_params import ContextParams
 from pyllama.embedding.loop import Cancel, Embedded, EmbeddingLoop, Posted, Stop, Submit
 from pyllama.embedding.queue import EmbedderStatistics, EmbeddingQueue
 from pyllama.embedding.runner import Embedding, EmbeddingRunner
+from pyllama.engine.loading import load_model
 from pyllama.engine.loop_thread import LoopThread
 from pyllama.errors import (
     EngineClosedError,
@@ -104,15 +105,7 @@ class Embedder:
             EngineCrashedError: the loop failed; raised when the block ends, which is cancelled.
         """
         ContextParams(n_ctx=n_ctx, n_ubatch=n_ubatch, pooling=pooling)  # checks them
-
-        def cancellable_progress(share: float) -> bool:
-            trio.from_thread.check_cancelled()
-            return progress is None or progress(share)
-
-        loaded = await trio.to_thread.run_sync(
-            lambda: Model.load(path, params=model, progress=cancellable_progress),
-        )
-        with loaded:
+        with await load_model(path, model, progress) as loaded:
             chosen = _pooling(loaded) if pooling == "default" else pooling
             params = _context_params(context or ContextParams(), loaded, chosen, n_ubatch)
             with await trio.to_thread.run_sync(lambda: Context(loaded, params)) as native:

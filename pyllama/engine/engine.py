@@ -18,6 +18,7 @@ from pyllama.context_params import ContextParams
 from pyllama.engine.admission import Admission
 from pyllama.engine.engine_params import EngineParams
 from pyllama.engine.generation import Generation
+from pyllama.engine.loading import load_model
 from pyllama.engine.loop import Cancel, DecodeLoop, Posted, SlotCall, Stop, Submit
 from pyllama.engine.loop_thread import LoopThread
 from pyllama.engine.memory_books import sequence_cache, shaped_context
@@ -36,7 +37,7 @@ from pyllama.errors import (
     InvalidRequestError,
     UnsupportedFeatureError,
 )
-from pyllama.model import Model, ProgressCallback
+from pyllama.model import ProgressCallback
 from pyllama.model_params import ModelParams
 from pyllama.sampling_params import SamplingParams
 from pyllama.thread_tuning import tune_threads
@@ -137,15 +138,7 @@ class Engine:
             EngineCrashedError: the decode loop failed; raised when the block ends, which is cancelled.
         """
         params = params or EngineParams()
-
-        def cancellable_progress(share: float) -> bool:
-            trio.from_thread.check_cancelled()
-            return progress is None or progress(share)
-
-        loaded = await trio.to_thread.run_sync(
-            lambda: Model.load(path, params=model, progress=cancellable_progress),
-        )
-        with loaded:
+        with await load_model(path, model, progress) as loaded:
             shaped = shaped_context(
                 context or ContextParams(), loaded, params.sharing, n_slots=n_slots, n_ctx=n_ctx
             )

@@ -23,8 +23,8 @@ class EngineParams:
     """How an engine shares a model among its requests.
 
     Attributes:
-        max_itl_ms: milliseconds that the next token of a running generation may be held up by the prompts of
-            others, which are cut into chunks for it; 0 is no limit.
+        max_itl_ms: milliseconds that the next token of a running generation may be held up, about, by the
+            prompts of others, which are cut into chunks for it; 0 is no limit.
         sharing: ``"equal"`` gives each slot an equal part of the context, in one buffer where equal prefixes
             are stored once; ``"unified"`` lets each slot use all of it, and moves running generations to host
             memory while there is no room; ``"separate"`` gives each slot a buffer of its own, where prefixes

@@ -10,7 +10,7 @@ from typing import Final
 
 from pyllama.engine.request import Event, Left, Notice, TextDelta
 from pyllama.engine.runner import Runner
-from pyllama.engine.scheduler import Scheduler
+from pyllama.engine.scheduler import Noted, Scheduler
 from pyllama.engine.sequence import Sequence, SequenceStatus
 from pyllama.engine.statistics import EngineStatistics
 from pyllama.errors import DecodeError, PyllamaError, StateError
@@ -104,7 +104,7 @@ class DecodeLoop:
         while True:
             self._call_for_idle_slots()
             if self._scheduler.is_idle:
-                self._runner.apply(self._scheduler.take_ops())
+                self._do_what_is_due()
             try:
                 message = self._inbox.get(block=self._scheduler.is_idle)
             except Empty:
@@ -122,6 +122,19 @@ class DecodeLoop:
                     self._slot_calls.append(message)
                 case Stop():
                     return False
+
+    def _do_what_is_due(self) -> None:
+        """Do what the memory has to do, so that nothing of it is held while the loop sleeps."""
+        try:
+            self._runner.apply(self._scheduler.take_ops())
+        except StateError as error:
+            self._forget_everything(error)
+
+    def _forget_everything(self, error: StateError) -> list[Noted]:
+        """Start again with an empty memory, since an operation on it has failed; return who failed with it."""
+        events = self._scheduler.fail_all(error)
+        self._runner.clear()
+        return events
 
     def _call_for_idle_slots(self) -> None:
         slots = self._scheduler.placement.slots
@@ -142,8 +155,7 @@ class DecodeLoop:
             try:
                 tokens = self._runner.execute(plan)
             except StateError as error:
-                events += self._scheduler.fail_all(error)
-                self._runner.clear()
+                events += self._forget_everything(error)
             except DecodeError as error:
                 if error.code != _NO_FREE_CELLS or not self._scheduler.relieve():
                     events += self._scheduler.fail(plan.sequences(), error)

@@ -27,7 +27,8 @@ AGEING_TOKENS_PER_S: Final = 20.0
 LONE_STEP_S: Final = 0.2
 """How long a step may take while nobody decodes: a cancelled or a new request waits no longer."""
 
-_Posted = tuple[Sequence, Event | Notice]
+Noted = tuple[Sequence, Event | Notice]
+"""What happened to a sequence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ class Scheduler:
         self._t_step = 0.0
         self._is_bounded = params.max_itl_ms > 0
         self._is_held_back = False
-        self._events: list[_Posted] = []
+        self._events: list[Noted] = []
         self._counters = Counters()
 
     # ----------------------------------------------------------------- arrivals and departures
@@ -93,16 +94,16 @@ class Scheduler:
             self._counters.n_cancelled += 1
         return sequence
 
-    def fail(self, sequences: Iterable[Sequence], error: PyllamaError) -> list[_Posted]:
+    def fail(self, sequences: Iterable[Sequence], error: PyllamaError) -> list[Noted]:
         """Drop sequences after an error of the native code, whose memory cannot be trusted any more."""
-        events: list[_Posted] = []
+        events: list[Noted] = []
         for sequence in list(sequences):
             self._drop(sequence, forget=True)
             events.append((sequence, Failed(error)))
         self._counters.n_failed += len(events)
         return events
 
-    def fail_all(self, error: PyllamaError) -> list[_Posted]:
+    def fail_all(self, error: PyllamaError) -> list[Noted]:
         """Drop all running sequences, and all that is retained: the memory had to be cleared."""
         events = self.fail(self.placement.running(), error)
         self.placement.forget_all()
@@ -141,7 +142,7 @@ class Scheduler:
         plan.ops = self._cache.take_ops()
         return plan
 
-    def commit(self, plan: BatchPlan, tokens: list[int], now: float) -> list[_Posted]:
+    def commit(self, plan: BatchPlan, tokens: list[int], now: float) -> list[Noted]:
         """Take the result of a step.
 
         Args:
@@ -173,7 +174,7 @@ class Scheduler:
         """Return the operations on the memory that are due between two steps."""
         return self._cache.take_ops()
 
-    def take_events(self) -> list[_Posted]:
+    def take_events(self) -> list[Noted]:
         """Return what happened to sequences apart from the results of a step, and forget it."""
         events, self._events = self._events, []
         return events
@@ -287,7 +288,7 @@ class Scheduler:
 
     # ----------------------------------------------------------------- ends
 
-    def _commit_tokens(self, plan: BatchPlan, tokens: list[int], now: float) -> Iterator[_Posted]:
+    def _commit_tokens(self, plan: BatchPlan, tokens: list[int], now: float) -> Iterator[Noted]:
         for sequence, token in zip(plan.outputs(), tokens, strict=True):
             sequence.status = SequenceStatus.DECODING
             event = sequence.append(token, now)
@@ -296,7 +297,7 @@ class Scheduler:
             if sequence.status is SequenceStatus.FINISHED:
                 self._leave(sequence)
 
-    def _commit_prompts_only(self, plan: BatchPlan, now: float) -> Iterator[_Posted]:
+    def _commit_prompts_only(self, plan: BatchPlan, now: float) -> Iterator[Noted]:
         for chunk in plan.chunks:
             sequence = chunk.sequence
             if chunk.end == sequence.n_prompt and sequence.request.max_tokens == 0:
