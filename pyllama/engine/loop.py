@@ -131,7 +131,7 @@ class DecodeLoop:
             self._forget_everything(error)
 
     def _forget_everything(self, error: StateError) -> list[Noted]:
-        """Start again with an empty memory, since an operation on it has failed; return who failed with it."""
+        """Start again with an empty memory, as an operation on it has failed; return who failed with it."""
         events = self._scheduler.fail_all(error)
         self._runner.clear()
         return events
