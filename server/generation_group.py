@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import trio
+from hypercorn.typing import Scope
 
 from pyllama.engine import Delta, Engine, Finished, Generation, GenerationRequest
 from pyllama.errors import PyllamaError
+from server.asgi import cleanup_stack
+from server.state import ServerState
 
 IndexedDeltas = tuple[int, list[Delta]]
 """Deltas, and which generation of the group they belong to."""
@@ -45,6 +49,11 @@ class GenerationGroup:
             raise
         self.id_requests = tuple(generation.id_request for generation in self._running.values())
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether all deltas have been read."""
+        return not self._running
+
     async def next_deltas(self) -> list[IndexedDeltas]:
         """Wait for deltas of any generation, and return all that are ready; ``[]`` after the last ones.
 
@@ -71,6 +80,17 @@ class GenerationGroup:
             generation.close()
         self._running.clear()
 
+    async def all_deltas(self) -> list[list[Delta]]:
+        """Wait for the end, and return what each generation has made.
+
+        Raises: as ``next_deltas``.
+        """
+        deltas: list[list[Delta]] = [[] for _ in self.id_requests]
+        while ready := await self.next_deltas():
+            for index, more in ready:
+                deltas[index] += more
+        return deltas
+
     async def _wait_for_any(self) -> list[IndexedDeltas]:
         ready: list[IndexedDeltas] = []
         errors: list[PyllamaError] = []
@@ -89,3 +109,26 @@ class GenerationGroup:
         if errors:
             raise errors[0]
         return sorted(ready, key=lambda item: item[0])
+
+
+def begin_group(
+    state: ServerState,
+    scope: Scope,
+    requests: Iterable[GenerationRequest],
+    settings: dict[str, Any],
+) -> GenerationGroup:
+    """Run generations for an HTTP request, however it ends.
+
+    Args:
+        state: has the engine; shows the settings while they run.
+        scope: the scope of the HTTP request.
+        requests: what to generate.
+        settings: what they are made with.
+
+    Raises: as ``GenerationGroup``.
+    """
+    cleanup = cleanup_stack(scope)
+    group = GenerationGroup(state.engine, requests)
+    cleanup.callback(group.close)
+    cleanup.enter_context(state.showing(group.id_requests, settings))
+    return group

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from pyllama.engine import Engine, GenerationRequest
 from pyllama.errors import InvalidRequestError
 from pyllama.vocab import Vocab
-from server.schemas.completion import CompletionParams, LogitBias, Prompt, PromptItem
+from server.schemas.completion import GenerationParams, LogitBias, Prompt, PromptItem
 
 T = TypeVar("T")
 Texts = str | int | Sequence["Texts"]
@@ -29,7 +29,7 @@ async def run_beside(engine: Engine, texts: Texts, function: Callable[[], T]) ->
     return await engine.run_in_thread(function)
 
 
-async def build_requests(params: CompletionParams, engine: Engine) -> list[GenerationRequest]:
+async def build_requests(prompt: Prompt, params: GenerationParams, engine: Engine) -> list[GenerationRequest]:
     """Return one request for each prompt, in order. Long texts are tokenized on another thread.
 
     Cancelling: takes effect when the tokenizer is done.
@@ -41,8 +41,8 @@ async def build_requests(params: CompletionParams, engine: Engine) -> list[Gener
     n_prompts_max = engine.n_slots + engine.params.limits.n_requests
     return await run_beside(
         engine,
-        [params.prompt, [token for token, _ in params.logit_bias or ()]],
-        lambda: _build_requests(params, engine.model.vocab, n_prompts_max),
+        [prompt, [token for token, _ in params.logit_bias or ()]],
+        lambda: _build_requests(prompt, params, engine.model.vocab, n_prompts_max),
     )
 
 
@@ -86,13 +86,15 @@ def tokenize_mixed(
     return tokens
 
 
-def _build_requests(params: CompletionParams, vocab: Vocab, n_prompts_max: int) -> list[GenerationRequest]:
+def _build_requests(
+    prompt: Prompt, params: GenerationParams, vocab: Vocab, n_prompts_max: int
+) -> list[GenerationRequest]:
     sampling = params.sampling
     if params.logit_bias is not None:
         sampling = replace(sampling, logit_bias=_resolve_biases(params.logit_bias, vocab))
     return [
         GenerationRequest(
-            prompt=tuple(prompt),
+            prompt=tuple(tokens),
             max_tokens=params.max_tokens,
             sampling=sampling,
             stop=params.stop,
@@ -105,7 +107,7 @@ def _build_requests(params: CompletionParams, vocab: Vocab, n_prompts_max: int) 
             timeout_ms=params.timeout_ms,
             priority=params.priority,
         )
-        for prompt in _tokenize_prompts(params.prompt, vocab, n_prompts_max)
+        for tokens in _tokenize_prompts(prompt, vocab, n_prompts_max)
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pyllama.sampling_params import RANDOM_SEED, SamplingParams
 from server.config import ServerConfig
+from server.schemas.completion import GenerationParams
 
 
 def generation_settings(
@@ -47,6 +48,19 @@ def generation_settings(
         "backend_sampling": False,
         "lora": (),
     }
+
+
+def settings_of(params: GenerationParams, sampling: SamplingParams) -> dict[str, Any]:
+    """Return the settings of a request, with the sampling that its texts were turned into tokens for."""
+    return generation_settings(
+        sampling,
+        n_predict=params.max_tokens,
+        n_keep=params.n_keep,
+        n_discard=params.n_discard,
+        stop=params.stop,
+        stream=params.stream,
+        timings_per_token=params.timings_per_token,
+    )
 
 
 def default_settings(config: ServerConfig) -> dict[str, Any]:

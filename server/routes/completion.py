@@ -8,16 +8,14 @@ from typing import Any
 from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
-from pyllama.engine import Delta, Engine, GenerationRequest
-from pyllama.sampling_params import SamplingParams
-from server.asgi import cleanup_stack
+from pyllama.engine import Engine, GenerationRequest
 from server.formats.completion import CompletionHead, stream_events, whole_result
-from server.formats.generation_settings import generation_settings
+from server.formats.generation_settings import settings_of
 from server.formats.json import server_sent_event
-from server.generation_group import GenerationGroup
+from server.generation_group import GenerationGroup, begin_group
 from server.prompting import build_requests
 from server.responses import json_response
-from server.schemas.completion import CompletionParams, parse_completion
+from server.schemas.completion import GenerationParams, parse_completion
 from server.state import ServerState
 from server.streaming import event_stream_response
 
@@ -30,22 +28,12 @@ def completion_routes(state: ServerState) -> Blueprint:
     @routes.post("/completions")
     async def completion() -> TrioResponse:
         body = await request.get_data(cache=False, as_text=False, parse_form_data=False)
-        config = state.config
-        params = parse_completion(
-            body,
-            n_predict=config.n_predict,
-            n_keep=config.n_keep,
-            n_cache_reuse=config.n_cache_reuse,
-            sampling=config.sampling,
-        )
+        prompt, params = parse_completion(body, state.config)
         engine = state.engine
-        requests = await build_requests(params, engine)
-        group = GenerationGroup(engine, requests)
-        cleanup = cleanup_stack(request.scope)
-        cleanup.callback(group.close)
-        settings = _settings(params, requests[0].sampling)
-        cleanup.enter_context(state.showing(group.id_requests, settings))
-        heads = _heads(engine, config.alias, params, requests, settings)
+        requests = await build_requests(prompt, params, engine)
+        settings = settings_of(params, requests[0].sampling)
+        group = begin_group(state, request.scope, requests, settings)
+        heads = _heads(engine, state.config.alias, params, requests, settings)
         if params.stream:
             return await _streamed(group, heads)
         return await _whole(group, heads, with_tokens=params.return_tokens)
@@ -53,22 +41,10 @@ def completion_routes(state: ServerState) -> Blueprint:
     return routes
 
 
-def _settings(params: CompletionParams, sampling: SamplingParams) -> dict[str, Any]:
-    return generation_settings(
-        sampling,
-        n_predict=params.max_tokens,
-        n_keep=params.n_keep,
-        n_discard=params.n_discard,
-        stop=params.stop,
-        stream=params.stream,
-        timings_per_token=params.timings_per_token,
-    )
-
-
 def _heads(
     engine: Engine,
     model: str,
-    params: CompletionParams,
+    params: GenerationParams,
     requests: Sequence[GenerationRequest],
     settings: dict[str, Any],
 ) -> list[CompletionHead]:
@@ -102,12 +78,8 @@ async def _whole(
     *,
     with_tokens: bool,
 ) -> TrioResponse:
-    deltas: list[list[Delta]] = [[] for _ in heads]
-    while ready := await group.next_deltas():
-        for i, more in ready:
-            deltas[i] += more
     results = [
-        whole_result(head, its_deltas, with_tokens=with_tokens)
-        for head, its_deltas in zip(heads, deltas, strict=True)
+        whole_result(head, deltas, with_tokens=with_tokens)
+        for head, deltas in zip(heads, await group.all_deltas(), strict=True)
     ]
     return json_response(results[0] if len(results) == 1 else results)

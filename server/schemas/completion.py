@@ -1,4 +1,4 @@
-"""The body of ``POST /completion``."""
+"""The body of ``POST /completion``, and what the bodies of its relatives have in common with it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import msgspec
 from pyllama.engine.request import Priority
 from pyllama.errors import InvalidRequestError
 from pyllama.sampling_params import SamplingParams, samplers_of_letters
+from server.config import ServerConfig
 from server.schemas.body import decode_body
 from server.schemas.fields import check_fields
 
@@ -28,10 +29,9 @@ _CountOrAll = Annotated[int, msgspec.Meta(ge=-1, le=2**31 - 1)]
 _Duration = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 
 
-class CompletionBody(msgspec.Struct, kw_only=True):
-    """The fields as they are sent; ``None`` is a field that was left out or null."""
+class GenerationBody(msgspec.Struct, kw_only=True):
+    """What every body that asks for text may say; ``None`` is a field that was left out or null."""
 
-    prompt: Prompt
     stream: bool | None = None
     n_predict: _CountOrAll | None = None
     max_completion_tokens: _CountOrAll | None = None
@@ -78,12 +78,17 @@ class CompletionBody(msgspec.Struct, kw_only=True):
     ignore_eos: bool | None = None
 
 
+class CompletionBody(GenerationBody, kw_only=True):
+    """The fields as they are sent."""
+
+    prompt: Prompt
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CompletionParams:
-    """What a client asks for, before its texts are turned into tokens.
+class GenerationParams:
+    """How a client wants a prompt to be continued, before texts are turned into tokens.
 
     Attributes:
-        prompt: the prompt, or the prompts.
         stream: send increments as they are made.
         max_tokens: most tokens to generate, -1 for no limit but the context.
         stop: strings that end the text.
@@ -102,7 +107,6 @@ class CompletionParams:
         sampling: how tokens are chosen.
     """
 
-    prompt: Prompt
     stream: bool
     max_tokens: int
     stop: tuple[str, ...]
@@ -126,22 +130,8 @@ _SPECIAL: Final = frozenset({"samplers", "logit_bias", "dry_sequence_breakers"})
 _SAMPLING: Final = tuple(f.name for f in fields(SamplingParams) if f.name not in _SPECIAL)
 
 
-def parse_completion(
-    data: bytes,
-    *,
-    n_predict: int,
-    n_keep: int,
-    n_cache_reuse: int,
-    sampling: SamplingParams,
-) -> CompletionParams:
-    """Read a body.
-
-    Args:
-        data: the body.
-        n_predict: the limit of tokens for a body that has none.
-        n_keep: the value of a field that was left out.
-        n_cache_reuse: as ``n_keep``.
-        sampling: the values of fields that were left out.
+def parse_completion(data: bytes, config: ServerConfig) -> tuple[Prompt, GenerationParams]:
+    """Read a body: the prompt, or the prompts, and how to go on from there.
 
     Raises:
         InvalidRequestError: not JSON, an unknown field, a wrong type, a value out of its range.
@@ -149,16 +139,24 @@ def parse_completion(
     """
     check_fields(data, _KNOWN)
     body = decode_body(data, _DECODER)
+    return body.prompt, generation_params(body, config)
+
+
+def generation_params(body: GenerationBody, config: ServerConfig) -> GenerationParams:
+    """Return what a body asks for; what it leaves out is as the server was told.
+
+    Raises:
+        InvalidRequestError: a value is out of its range.
+    """
     limits = (body.n_predict, body.max_completion_tokens, body.max_tokens)
-    return CompletionParams(
-        prompt=body.prompt,
+    return GenerationParams(
         stream=bool(body.stream),
-        max_tokens=next((limit for limit in limits if limit is not None), n_predict),
+        max_tokens=next((limit for limit in limits if limit is not None), config.n_predict),
         stop=_stop(body.stop),
         cache_prompt=body.cache_prompt is not False,
-        n_cache_reuse=n_cache_reuse if body.n_cache_reuse is None else body.n_cache_reuse,
+        n_cache_reuse=config.n_cache_reuse if body.n_cache_reuse is None else body.n_cache_reuse,
         id_slot=None if body.id_slot == -1 else body.id_slot,
-        n_keep=n_keep if body.n_keep is None else body.n_keep,
+        n_keep=config.n_keep if body.n_keep is None else body.n_keep,
         n_discard=body.n_discard or 0,
         t_max_predict_ms=max(body.t_max_predict_ms or 0, 0),
         timeout_ms=body.timeout_ms,
@@ -166,11 +164,11 @@ def parse_completion(
         return_tokens=bool(body.return_tokens),
         timings_per_token=bool(body.timings_per_token),
         logit_bias=_logit_bias(body.logit_bias),
-        sampling=_sampling(body, sampling),
+        sampling=_sampling(body, config.sampling),
     )
 
 
-def _sampling(body: CompletionBody, defaults: SamplingParams) -> SamplingParams:
+def _sampling(body: GenerationBody, defaults: SamplingParams) -> SamplingParams:
     given: dict[str, Any] = {name: value for name in _SAMPLING if (value := getattr(body, name)) is not None}
     if body.samplers is not None:
         given["samplers"] = _names(body.samplers)
