@@ -23,6 +23,7 @@ from pyllama.engine import (
     Finished,
     Generation,
     GenerationRequest,
+    PromptProgress,
     SlotStatistics,
     StopType,
     TextDelta,
@@ -60,6 +61,7 @@ from pyllama.sampler_chain import SamplerChain
 from pyllama.sampling_params import SamplingParams
 from pyllama.stop import StopMatcher
 from pyllama.thread_params import ThreadParams
+from pyllama.token_probs import TokenProbs
 from pyllama.vocab import SpecialTokens, Vocab
 
 __version__ = "0.1.0"
@@ -103,6 +105,7 @@ __all__ = [
     "ModelParams",
     "NativeError",
     "Pooling",
+    "PromptProgress",
     "PyllamaError",
     "QueueFullError",
     "RequestError",
@@ -118,6 +121,7 @@ __all__ = [
     "StopType",
     "TextDelta",
     "ThreadParams",
+    "TokenProbs",
     "UnavailableError",
     "UnsupportedFeatureError",
     "Vocab",

@@ -87,7 +87,15 @@ class Batch(Closing):
         self.n_tokens = row + 1
         return row
 
-    def add_run(self, tokens: Sequence[int], pos: int, seq_id: int, *, output_last: bool) -> int:
+    def add_run(
+        self,
+        tokens: Sequence[int],
+        pos: int,
+        seq_id: int,
+        *,
+        output_last: bool,
+        output_others: bool = False,
+    ) -> int:
         """Add consecutive tokens of a sequence and return the index of the last row.
 
         Args:
@@ -95,6 +103,7 @@ class Batch(Closing):
             pos: position of the first one.
             seq_id: the sequence, below the context's ``n_seq_max``.
             output_last: whether the logits (or the embedding) of the last one are wanted.
+            output_others: whether those of the others are.
 
         Raises:
             InvalidRequestError: they do not fit, there are none, or one is no token.
@@ -109,7 +118,7 @@ class Batch(Closing):
         self._token[row:end] = list(tokens)
         self._pos[row:end] = list(range(pos, pos + n))
         self._seq_id[row:end] = [seq_id] * n
-        self._output[row:end] = [0] * n
+        self._output[row:end] = [output_others] * n
         self._output[end - 1] = output_last
         self.n_tokens = end
         return end - 1

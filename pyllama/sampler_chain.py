@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import POINTER, cast
+from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -18,6 +19,7 @@ from pyllama.model import Model
 from pyllama.native_object import NativeObject
 from pyllama.samplers import Role, Sampler
 from pyllama.sampling_params import RANDOM_SEED, SamplingParams
+from pyllama.token_probs import TokenProbs, certain, of_candidates
 
 _KEEP_THE_BEST = frozenset({"top_n_sigma", "top_k", "top_p", "min_p"})
 """Samplers that never drop the most probable token: where that one is chosen anyway, they change nothing."""
@@ -117,9 +119,31 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
         context.check_output(row)
         if not self._constraining:
             return C.llama_sampler_sample(self.handle, context.handle, row)
-        token = self._select(context.logits(row))
+        candidates = self._apply(context.logits(row))
+        token = int(candidates.data["id"][candidates.selected])
         self.accept(token)
         return token
+
+    def sample_with_probs(self, context: Context, row: int, n_top: int) -> tuple[int, TokenProbs]:
+        """Choose a token as ``sample`` does; return with it what the chain has made of the probabilities.
+
+        Args:
+            context: where the logits are.
+            row: the row of the last batch.
+            n_top: how many of the tokens that the chain has left to give at most.
+
+        Raises: as ``sample``.
+
+        Native: llama_sampler_apply.
+        """
+        if self.names[-1] == _GREEDY:
+            token = self.sample(context, row)
+            return token, certain(token)
+        candidates = self._apply(context.logits(row))
+        left = candidates.data[: candidates.size]
+        token = int(left["id"][candidates.selected])
+        self.accept(token)
+        return token, of_candidates(token, left["id"], left["p"], n_top)
 
     def accept(self, token: int) -> None:
         """Remember a token as chosen, for penalties and grammars.
@@ -159,8 +183,8 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
         handle = self.handle
         return [C.llama_sampler_chain_get(handle, i) for i, r in enumerate(roles) if r is role]
 
-    def _select(self, logits: npt.NDArray[np.float32]) -> int:
-        """Apply the chain to all tokens and return the one selected, without remembering it."""
+    def _apply(self, logits: npt.NDArray[np.float32]) -> _Candidates:
+        """Apply the chain to all tokens, without remembering the one selected."""
         n_vocab = len(logits)
         candidates = np.zeros(n_vocab, dtype=_CANDIDATE)
         candidates["id"] = np.arange(n_vocab)
@@ -170,11 +194,29 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
             data=cast(native, POINTER(C.llama_token_data)), size=n_vocab, selected=-1, sorted=False
         )
         C.llama_sampler_apply(self.handle, array)
-        return int(candidates["id"][array.selected])
+        return _Candidates(candidates, array.size, array.selected)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Tokens after a chain was applied to them.
+
+    Attributes:
+        data: all tokens; the first ``size`` of them are left.
+        size: how many are left.
+        selected: which of them is selected.
+    """
+
+    data: npt.NDArray[np.void]
+    size: int
+    selected: int
 
 
 _CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
 """The layout of ``llama_token_data``."""
+
+_GREEDY = "greedy"
+"""The sampler that selects without looking at probabilities, and leaves them as they were."""
 
 
 def _allows(grammar: C.llama_sampler_p, token: int) -> bool:

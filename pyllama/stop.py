@@ -16,7 +16,7 @@ class StopMatcher:
         stop: the stop strings; none of them empty.
     """
 
-    __slots__ = ("_held", "_longest", "_stop", "stopping_word")
+    __slots__ = ("_held", "_longest", "_stop", "hidden", "stopping_word")
 
     def __init__(self, stop: Sequence[str] = ()) -> None:
         self._stop = tuple(stop)
@@ -24,6 +24,8 @@ class StopMatcher:
         self._held = ""
         self.stopping_word: str | None = None
         """The stop string that was found, or ``None``. Nothing may be fed after it is set."""
+        self.hidden = ""
+        """That string, and what was fed behind it."""
 
     def feed(self, text: str) -> str:
         """Take more text and return what may be shown of all text so far, without the stop string."""
@@ -34,6 +36,7 @@ class StopMatcher:
         if found:
             _, index, self.stopping_word = min(found)
             self._held = ""
+            self.hidden = text[index:]
             return text[:index]
         n_held = self._n_possible_start(text)
         self._held = text[len(text) - n_held :]

@@ -4,7 +4,14 @@ from pyllama.engine.admission import AdmissionLimits
 from pyllama.engine.engine import Engine
 from pyllama.engine.engine_params import ContextSharing, EngineParams
 from pyllama.engine.generation import Completion, Generation
-from pyllama.engine.request import Delta, Finished, GenerationRequest, StopType, TextDelta
+from pyllama.engine.request import (
+    Delta,
+    Finished,
+    GenerationRequest,
+    PromptProgress,
+    StopType,
+    TextDelta,
+)
 from pyllama.engine.statistics import EngineStatistics, SlotStatistics
 
 __all__ = [
@@ -18,6 +25,7 @@ __all__ = [
     "Finished",
     "Generation",
     "GenerationRequest",
+    "PromptProgress",
     "SlotStatistics",
     "StopType",
     "TextDelta",

@@ -22,6 +22,11 @@ class PromptChunk:
     end: int
     output: bool
 
+    @property
+    def gives_probs(self) -> bool:
+        """Whether all of its rows have outputs, because the probabilities of the prompt are wanted."""
+        return self.sequence.request.prompt_probs is not None
+
 
 @dataclass(slots=True)
 class BatchPlan:

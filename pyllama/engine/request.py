@@ -8,6 +8,7 @@ from typing import Literal
 from pyllama.checks import check_ranges
 from pyllama.errors import InvalidRequestError, PyllamaError
 from pyllama.sampling_params import SamplingParams
+from pyllama.token_probs import N_PROBS_MAX, TokenProbs
 
 _MAX_STOP = 1024  # each is looked for after each token
 _INT32_MAX = 2**31 - 1
@@ -16,7 +17,9 @@ _RANGES = {
     "n_cache_reuse": (0, _INT32_MAX),
     "n_keep": (-1, _INT32_MAX),
     "n_discard": (0, _INT32_MAX),
+    "n_indent": (0, _INT32_MAX),
     "t_max_predict_ms": (0, _INT32_MAX),
+    "n_probs": (0, N_PROBS_MAX),
 }
 
 Priority = Literal["interactive", "batch"]
@@ -42,8 +45,16 @@ class GenerationRequest:
         id_slot: the slot to use; ``None`` takes any.
         n_keep: tokens of the prompt that stay when the context is shifted; -1 keeps all of it.
         n_discard: tokens that a shift of the context drops; 0 drops half of those that may go.
+        n_indent: white space that a line must begin with; a later line with less ends the text. 0 is off.
         t_max_predict_ms: milliseconds since the first token after which the next line break ends the text; 0
             is no limit.
+        n_probs: how many of the most probable tokens to give with each generated one, at most 256; 0 gives no
+            probabilities at all.
+        post_sampling_probs: give the probabilities that the samplers have left, not those of the logits.
+        prompt_probs: how many to give with each token of the prompt but the first, at most 256; 0 gives only
+            the token's own probability, ``None`` nothing. All of the prompt is evaluated then, and in small
+            parts.
+        return_progress: tell how far the prompt is, after each part of it.
         timeout_ms: milliseconds from submission to the last token, waiting included; ``None`` is no limit.
         priority: whether others may go first.
         tenant: who asks. Tenants share the engine fairly, however many requests each of them has.
@@ -61,7 +72,12 @@ class GenerationRequest:
     id_slot: int | None = None
     n_keep: int = 0
     n_discard: int = 0
+    n_indent: int = 0
     t_max_predict_ms: int = 0
+    n_probs: int = 0
+    post_sampling_probs: bool = False
+    prompt_probs: int | None = None
+    return_progress: bool = False
     timeout_ms: int | None = None
     priority: Priority = "interactive"
     tenant: str = ""
@@ -70,6 +86,9 @@ class GenerationRequest:
         if not self.prompt:
             raise InvalidRequestError("the prompt must have at least one token", param="prompt")
         check_ranges(self, _RANGES)
+        if self.prompt_probs is not None and not 0 <= self.prompt_probs <= N_PROBS_MAX:
+            message = f"prompt_probs must lie between 0 and {N_PROBS_MAX}, not {self.prompt_probs}"
+            raise InvalidRequestError(message, param="prompt_probs")
         if self.timeout_ms is not None and self.timeout_ms < 1:
             message = f"timeout_ms must be at least 1, not {self.timeout_ms}"
             raise InvalidRequestError(message, param="timeout_ms")
@@ -79,6 +98,26 @@ class GenerationRequest:
         for i, word in enumerate(self.stop):
             if not word:
                 raise InvalidRequestError(f"stop[{i}] must not be empty", param=f"stop[{i}]")
+
+
+@dataclass(frozen=True, slots=True)
+class PromptProgress:
+    """How far a prompt is.
+
+    Attributes:
+        n_total: its length in tokens.
+        n_cached: how many of them did not have to be evaluated.
+        n_done: how many are in the memory by now, those included.
+        time_ms: time since the first of them was begun.
+        probs: where ``prompt_probs`` was asked for, one for each token whose probability is new since the
+            last report.
+    """
+
+    n_total: int
+    n_cached: int
+    n_done: int
+    time_ms: float = field(compare=False)
+    probs: tuple[TokenProbs, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +132,8 @@ class TextDelta:
         n_cached_tokens: how many tokens of the prompt did not have to be evaluated.
         prompt_ms: time from the first evaluated token to the first generated one.
         predicted_ms: time from the first generated token to the newest.
+        probs: one for each of ``tokens``, if they were asked for.
+        prompt: how far the prompt is, in a delta that has neither text nor tokens.
     """
 
     text: str
@@ -102,6 +143,8 @@ class TextDelta:
     n_cached_tokens: int = field(default=0, compare=False)
     prompt_ms: float = field(default=0.0, compare=False)
     predicted_ms: float = field(default=0.0, compare=False)
+    probs: tuple[TokenProbs, ...] = ()
+    prompt: PromptProgress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +165,8 @@ class Finished:
         id_slot: the slot that worked on it.
         prompt_ms: time from the first evaluated token to the first generated one.
         predicted_ms: time from the first generated token to the last.
+        probs: one for each of ``tokens``, if they were asked for, except for those at the end of which all
+            text belongs to the stop string.
     """
 
     text: str
@@ -137,6 +182,7 @@ class Finished:
     id_slot: int
     prompt_ms: float
     predicted_ms: float
+    probs: tuple[TokenProbs, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pyllama.engine.plan import BatchPlan
 from pyllama.engine.sequence import Sequence
 from pyllama.errors import StateError
 from pyllama.sampler_chain import SamplerChain
+from pyllama.token_probs import RawProbs
 
 
 class Runner:
@@ -41,10 +42,8 @@ class Runner:
         self.apply(plan.ops)
         rows = self._fill(plan)
         self._context.decode(self._batch)
-        return [
-            self._chain(sequence).sample(self._context, row)
-            for sequence, row in zip(plan.outputs(), rows, strict=True)
-        ]
+        self._note_prompt_probs(plan)
+        return [self._choose(sequence, row) for sequence, row in zip(plan.outputs(), rows, strict=True)]
 
     def apply(self, ops: Iterable[MemoryOp]) -> None:
         """Do what the scheduler wants of the memory.
@@ -118,10 +117,44 @@ class Runner:
         for chunk in plan.chunks:
             sequence = chunk.sequence
             tokens = sequence.tokens[chunk.start : chunk.end]
-            row = batch.add_run(tokens, chunk.start, sequence.seq_id, output_last=chunk.output)
+            row = batch.add_run(
+                tokens,
+                chunk.start,
+                sequence.seq_id,
+                output_last=chunk.output or chunk.gives_probs,
+                output_others=chunk.gives_probs,
+            )
             if chunk.output:
                 rows.append(row)
         return rows
+
+    def _choose(self, sequence: Sequence, row: int) -> int:
+        """Choose the token of a row; note its probabilities where they are wanted."""
+        chain, request = self._chain(sequence), sequence.request
+        if not request.n_probs:
+            return chain.sample(self._context, row)
+        if request.post_sampling_probs:
+            token, probs = chain.sample_with_probs(self._context, row, request.n_probs)
+        else:
+            raw = RawProbs(self._context.logits(row), request.n_probs)
+            token = chain.sample(self._context, row)
+            probs = raw.of(token)
+        sequence.probs.append(probs)
+        return token
+
+    def _note_prompt_probs(self, plan: BatchPlan) -> None:
+        """Note how probable tokens of prompts are: a row tells it of the token behind its own."""
+        row = len(plan.decoding)
+        for chunk in plan.chunks:
+            if chunk.gives_probs:
+                sequence = chunk.sequence
+                n_top = sequence.request.prompt_probs or 0
+                following = sequence.request.prompt[chunk.start + 1 : chunk.end + 1]
+                sequence.prompt_probs += [
+                    RawProbs(self._context.logits(row + i), n_top).of(token)
+                    for i, token in enumerate(following)
+                ]
+            row += chunk.end - chunk.start
 
     def _chain(self, sequence: Sequence) -> SamplerChain:
         chain = self._chains.get(sequence.id_request)

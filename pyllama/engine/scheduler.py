@@ -27,6 +27,9 @@ AGEING_TOKENS_PER_S: Final = 20.0
 LONE_STEP_S: Final = 0.2
 """How long a step may take while nobody decodes: a cancelled or a new request waits no longer."""
 
+N_PROBS_ROWS: Final = 32
+"""Most rows in a step of a prompt whose probabilities are wanted: each has logits of the whole vocabulary."""
+
 Noted = tuple[Sequence, Event | Notice]
 """What happened to a sequence."""
 
@@ -168,7 +171,11 @@ class Scheduler:
         counters.n_shared_steps += len(plan.decoding) > 1
         counters.n_prompt_tokens += n_prompt
         counters.n_decoded_tokens += len(tokens)
-        return [*self._commit_tokens(plan, tokens, now), *self._commit_prompts_only(plan, now)]
+        return [
+            *self._report_prompts(plan, now),
+            *self._commit_tokens(plan, tokens, now),
+            *self._commit_prompts_only(plan, now),
+        ]
 
     def take_ops(self) -> list[MemoryOp]:
         """Return the operations on the memory that are due between two steps."""
@@ -217,6 +224,8 @@ class Scheduler:
                 sequence.t_start = now
                 self._counters.n_cached_tokens += sequence.n_cached
                 self._events.append((sequence, Began()))
+                if sequence.request.return_progress:
+                    self._events.append((sequence, sequence.prompt_progress(now)))
 
     def _shift_full(self) -> None:
         """Make room in contexts that are full."""
@@ -250,6 +259,8 @@ class Scheduler:
         for sequence in prompts:
             n_left = sequence.n_prompt - sequence.n_past
             n = min(room, n_left)
+            if sequence.request.prompt_probs is not None:
+                n = min(n, N_PROBS_ROWS)
             if n < n_left and n_rows > n_decode and self._is_bounded and not was_held_back:
                 # A step in which prompts end is soon over, without a part of a longer one in it; but not
                 # twice in a row.
@@ -287,6 +298,11 @@ class Scheduler:
         return True
 
     # ----------------------------------------------------------------- ends
+
+    def _report_prompts(self, plan: BatchPlan, now: float) -> Iterator[Noted]:
+        for chunk in plan.chunks:
+            if chunk.sequence.reports_prompt:
+                yield chunk.sequence, chunk.sequence.prompt_progress(now)
 
     def _commit_tokens(self, plan: BatchPlan, tokens: list[int], now: float) -> Iterator[Noted]:
         for sequence, token in zip(plan.outputs(), tokens, strict=True):

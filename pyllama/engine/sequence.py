@@ -9,8 +9,10 @@ from enum import Enum
 from typing import Final
 
 from pyllama.detokenizer import Detokenizer
-from pyllama.engine.request import Finished, GenerationRequest, StopType, TextDelta
+from pyllama.engine.request import Finished, GenerationRequest, PromptProgress, StopType, TextDelta
+from pyllama.indentation import IndentMatcher
 from pyllama.stop import StopMatcher
+from pyllama.token_probs import TokenProbs
 
 EVERYTHING: Final = 2**31
 """More cells than there can be."""
@@ -71,6 +73,8 @@ class Sequence:
         is_parked: whether it has begun, and its memory lies in host memory now.
         is_moving: whether cells of it get other positions before its next step.
         t_start, t_first, t_last: seconds; when the prompt was begun, the first and the last token chosen.
+        probs: probabilities of tokens whose text was not given to the reader yet; the runner adds them.
+        prompt_probs: those of tokens of the prompt.
     """
 
     id_request: int
@@ -92,15 +96,20 @@ class Sequence:
     t_start: float = 0.0
     t_first: float = 0.0
     t_last: float = 0.0
+    probs: list[TokenProbs] = field(default_factory=list)
+    prompt_probs: list[TokenProbs] = field(default_factory=list)
     _has_new_line: bool = False
     _was_shifted: bool = False
     _unsent: list[int] = field(default_factory=list)
     _detokenizer: Detokenizer = field(default_factory=Detokenizer)
     _stop: StopMatcher = field(init=False)
+    _indent: IndentMatcher | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.tokens = list(self.request.prompt)
         self._stop = StopMatcher(self.request.stop)
+        n_indent = self.request.n_indent
+        self._indent = IndentMatcher(n_indent) if n_indent else None
 
     @property
     def n_prompt(self) -> int:
@@ -110,8 +119,16 @@ class Sequence:
     @property
     def reusable_tokens(self) -> list[int]:
         """The tokens of the prompt that need not be evaluated where they are known."""
+        request = self.request
+        if not request.cache_prompt or request.prompt_probs is not None:
+            return []
         # The last one is evaluated in any case: the first choice is made from its logits.
-        return self.tokens[: self.n_prompt - 1] if self.request.cache_prompt else []
+        return self.tokens[: self.n_prompt - 1]
+
+    @property
+    def reports_prompt(self) -> bool:
+        """Whether the reader wants to hear of the prompt before the first token."""
+        return self.request.return_progress or self.request.prompt_probs is not None
 
     @property
     def exact_tokens(self) -> list[int]:
@@ -150,6 +167,14 @@ class Sequence:
         self._was_shifted = True
         self.is_moving = True
 
+    def prompt_progress(self, now: float) -> TextDelta:
+        """Return what the reader gets after a part of the prompt."""
+        probs = tuple(self.prompt_probs)
+        self.prompt_probs.clear()
+        time_ms = 1e3 * (now - self.t_start)
+        progress = PromptProgress(self.n_prompt, self.n_cached, self.n_past, time_ms, probs)
+        return TextDelta("", (), 0, self.id_slot, self.n_cached, prompt_ms=time_ms, prompt=progress)
+
     def append(self, token: int, now: float) -> TextDelta | Finished | None:
         """Take a chosen token; return what the reader gets of it, if anything can be shown yet."""
         if self.n_decoded == 0:
@@ -162,6 +187,10 @@ class Sequence:
             return self.finish("eos")
         piece = self.table.piece(token)
         text = self._stop.feed(self._detokenizer.decode(piece))
+        if self._indent is not None:
+            text = self._indent.feed(text)
+            if self._indent.is_short:
+                return self._finish("limit", text, truncated=False)
         if self._stop.stopping_word is not None:
             return self._finish("word", text, truncated=False)
         self._note_new_line(text)
@@ -178,18 +207,22 @@ class Sequence:
             self.n_cached,
             prompt_ms=1e3 * (self.t_first - self.t_start),
             predicted_ms=1e3 * (self.t_last - self.t_first),
+            probs=self._take_probs() if self.probs else (),
         )
 
     def finish(self, stop_type: StopType, text: str = "", *, truncated: bool = False) -> Finished:
         """End the sequence; text that was held back comes out."""
-        text += self._stop.feed(self._detokenizer.flush())
+        rest = self._stop.feed(self._detokenizer.flush())
         if self._stop.stopping_word is None:
-            text += self._stop.flush()
-        return self._finish(stop_type, text, truncated=truncated)
+            rest += self._stop.flush()
+        if self._indent is not None:
+            rest = self._indent.feed(rest)
+        return self._finish(stop_type, text + rest, truncated=truncated)
 
     def _finish(self, stop_type: StopType, text: str, *, truncated: bool) -> Finished:
         self.status = SequenceStatus.FINISHED
         self._note_new_line(text)
+        probs = self._take_probs(self._n_hidden()) if self.probs else ()
         return Finished(
             text=text,
             tokens=self._take_unsent(),
@@ -204,7 +237,26 @@ class Sequence:
             id_slot=self.id_slot,
             prompt_ms=1e3 * (self.t_first - self.t_start),
             predicted_ms=1e3 * (self.t_last - self.t_first),
+            probs=probs,
         )
+
+    def _n_hidden(self) -> int:
+        """Return how many of the last tokens have no text but the stop string and what is behind it."""
+        n_hidden = 0
+        n_bytes = len(self._stop.hidden.encode())
+        for token in reversed(self._unsent):
+            n_bytes -= len(self.table.piece(token))
+            if n_bytes < 0:
+                break
+            n_hidden += 1
+            if n_bytes == 0:
+                break
+        return n_hidden if self._stop.hidden else 0
+
+    def _take_probs(self, n_hidden: int = 0) -> tuple[TokenProbs, ...]:
+        probs = tuple(self.probs[: len(self.probs) - n_hidden])
+        self.probs.clear()
+        return probs
 
     def _is_slow(self) -> bool:
         """Whether the time that the request allows for its tokens is over, and a line too."""

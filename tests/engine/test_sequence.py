@@ -68,3 +68,13 @@ def test_line_breaks_and_times_are_noted() -> None:
     assert isinstance(finished, Finished)
     assert finished.has_new_line
     assert (finished.prompt_ms, finished.predicted_ms) == (500.0, 2000.0)
+
+
+def test_a_line_with_too_little_indentation_ends_it() -> None:
+    request = GenerationRequest(prompt=(1, 1), n_indent=1)
+    sequence = Sequence(0, request, TABLE, n_ctx=100)
+    sequence.append(1, now=1.0)
+    sequence.append(2, now=2.0)
+    finished = sequence.append(1, now=3.0)
+    assert isinstance(finished, Finished)
+    assert (finished.stop_type, finished.text, finished.tokens) == ("limit", "", (1,))
