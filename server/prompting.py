@@ -103,7 +103,11 @@ def _build_requests(
             id_slot=params.id_slot,
             n_keep=params.n_keep,
             n_discard=params.n_discard,
+            n_indent=params.n_indent,
             t_max_predict_ms=params.t_max_predict_ms,
+            n_probs=params.n_probs,
+            post_sampling_probs=params.post_sampling_probs,
+            return_progress=params.return_progress and params.stream,
             timeout_ms=params.timeout_ms,
             priority=params.priority,
         )
@@ -132,8 +136,8 @@ def _tokenize_prompts(prompt: Prompt, vocab: Vocab, n_prompts_max: int) -> list[
 def _tokenize_prompt(
     prompt: str | Sequence[PromptItem | list[PromptItem]], vocab: Vocab, path: str
 ) -> list[int]:
-    # An empty text is refused although BOS would make a token of it: who sends it has forgotten something.
-    tokens = tokenize_mixed(prompt, vocab, path=path) if prompt else []
+    # An empty text is a prompt where the model begins each with BOS.
+    tokens = tokenize_mixed(prompt, vocab, path=path)
     if not tokens:
         raise InvalidRequestError(f"{path} must not be empty", param=path)
     return tokens

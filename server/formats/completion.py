@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from pyllama.engine import Delta, Finished, TextDelta
+from pyllama.engine import Delta, Finished, PromptProgress, TextDelta
+from pyllama.token_probs import TokenProbs
 from server.formats.timings import Timings, timings_of
+from server.formats.token_probs import Piece, TokenItem, token_items
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a prompt is: counts of tokens, and milliseconds since it was begun."""
+
+    total: int
+    cache: int
+    processed: int
+    time_ms: int
 
 
 class CompletionEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +34,8 @@ class CompletionEvent(msgspec.Struct, frozen=True, kw_only=True):
     tokens_predicted: int
     tokens_evaluated: int
     timings: Timings | msgspec.UnsetType = msgspec.UNSET
+    prompt_progress: Progress | msgspec.UnsetType = msgspec.UNSET
+    completion_probabilities: list[TokenItem] | msgspec.UnsetType = msgspec.UNSET
 
 
 class CompletionResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +57,7 @@ class CompletionResult(msgspec.Struct, frozen=True, kw_only=True):
     stopping_word: str
     tokens_cached: int
     timings: Timings
+    completion_probabilities: list[TokenItem] | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +71,8 @@ class CompletionHead:
         n_prompt: length of the prompt in tokens.
         settings: what it is made with.
         timings_per_token: whether each event has timings.
+        post_sampling_probs: whether probabilities are shown as such, not as logarithms.
+        piece: gives the bytes of a token.
     """
 
     index: int
@@ -65,6 +81,8 @@ class CompletionHead:
     n_prompt: int
     settings: dict[str, Any]
     timings_per_token: bool
+    post_sampling_probs: bool
+    piece: Piece
 
 
 def stream_events(
@@ -74,7 +92,7 @@ def stream_events(
     """Yield the events for some deltas."""
     for delta in deltas:
         # The last tokens come in an event of their own too: clients read text only where stop is false.
-        if delta.tokens or delta.text:
+        if delta.tokens or delta.text or not isinstance(delta, Finished):
             yield _event(head, delta)
         if isinstance(delta, Finished):
             yield _result(head, delta, content="", tokens=())
@@ -84,15 +102,19 @@ def whole_result(head: CompletionHead, deltas: Iterable[Delta], *, with_tokens: 
     """Return the response for all deltas of a completion, the last of which is a ``Finished``."""
     text: list[str] = []
     tokens: list[int] = []
+    probs: list[TokenProbs] = []
     for delta in deltas:
         text.append(delta.text)
         tokens.extend(delta.tokens)
+        probs.extend(delta.probs)
         if isinstance(delta, Finished):
-            return _result(head, delta, content="".join(text), tokens=tuple(tokens) if with_tokens else ())
+            shown = tuple(tokens) if with_tokens else ()
+            return _result(head, delta, content="".join(text), tokens=shown, probs=probs)
     raise ValueError("the completion is not finished")
 
 
 def _event(head: CompletionHead, delta: TextDelta | Finished) -> CompletionEvent:
+    progress = delta.prompt if isinstance(delta, TextDelta) else None
     return CompletionEvent(
         index=head.index,
         content=delta.text,
@@ -101,7 +123,22 @@ def _event(head: CompletionHead, delta: TextDelta | Finished) -> CompletionEvent
         tokens_predicted=delta.n_decoded,
         tokens_evaluated=head.n_prompt,
         timings=timings_of(delta, head.n_prompt) if head.timings_per_token else msgspec.UNSET,
+        prompt_progress=msgspec.UNSET if progress is None else _progress(progress),
+        completion_probabilities=_probabilities(head, delta.probs) if delta.probs else msgspec.UNSET,
     )
+
+
+def _progress(progress: PromptProgress) -> Progress:
+    return Progress(
+        total=progress.n_total,
+        cache=progress.n_cached,
+        processed=progress.n_done,
+        time_ms=int(progress.time_ms),
+    )
+
+
+def _probabilities(head: CompletionHead, probs: Iterable[TokenProbs]) -> list[TokenItem]:
+    return token_items(probs, head.piece, post_sampling=head.post_sampling_probs)
 
 
 def _result(
@@ -110,6 +147,7 @@ def _result(
     *,
     content: str,
     tokens: tuple[int, ...],
+    probs: Sequence[TokenProbs] = (),
 ) -> CompletionResult:
     return CompletionResult(
         index=head.index,
@@ -127,4 +165,5 @@ def _result(
         stopping_word=end.stopping_word,
         tokens_cached=end.n_past,
         timings=timings_of(end, head.n_prompt),
+        completion_probabilities=_probabilities(head, probs) if probs else msgspec.UNSET,
     )

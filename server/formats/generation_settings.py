@@ -19,6 +19,8 @@ def generation_settings(
     stop: tuple[str, ...] = (),
     stream: bool = False,
     timings_per_token: bool = False,
+    n_probs: int = 0,
+    post_sampling_probs: bool = False,
 ) -> dict[str, Any]:
     """Return the settings; those of features that are not there yet have their "off" values."""
     values = asdict(sampling)
@@ -33,7 +35,7 @@ def generation_settings(
         "n_keep": n_keep,
         "n_discard": n_discard,
         "stream": stream,
-        "n_probs": 0,
+        "n_probs": n_probs,
         "grammar": "",
         "grammar_lazy": False,
         "grammar_triggers": (),
@@ -44,7 +46,7 @@ def generation_settings(
         "generation_prompt": "",
         "speculative.types": "none",
         "timings_per_token": timings_per_token,
-        "post_sampling_probs": False,
+        "post_sampling_probs": post_sampling_probs,
         "backend_sampling": False,
         "lora": (),
     }
@@ -60,6 +62,8 @@ def settings_of(params: GenerationParams, sampling: SamplingParams) -> dict[str,
         stop=params.stop,
         stream=params.stream,
         timings_per_token=params.timings_per_token,
+        n_probs=params.n_probs,
+        post_sampling_probs=params.post_sampling_probs,
     )
 
 

@@ -9,9 +9,16 @@ from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
 from pyllama.engine import Engine, GenerationRequest
-from server.formats.completion import CompletionHead, stream_events, whole_result
+from server.formats.completion import (
+    CompletionEvent,
+    CompletionHead,
+    CompletionResult,
+    stream_events,
+    whole_result,
+)
 from server.formats.generation_settings import settings_of
 from server.formats.json import server_sent_event
+from server.formats.response_fields import chosen_fields
 from server.generation_group import GenerationGroup, begin_group
 from server.prompting import build_requests
 from server.responses import json_response
@@ -28,15 +35,17 @@ def completion_routes(state: ServerState) -> Blueprint:
     @routes.post("/completions")
     async def completion() -> TrioResponse:
         body = await request.get_data(cache=False, as_text=False, parse_form_data=False)
-        prompt, params = parse_completion(body, state.config)
-        engine = state.engine
-        requests = await build_requests(prompt, params, engine)
+        asked = parse_completion(body, state.config)
+        params, engine = asked.generation, state.engine
+        requests = await build_requests(asked.prompt, params, engine)
         settings = settings_of(params, requests[0].sampling)
         group = begin_group(state, request.scope, requests, settings)
         heads = _heads(engine, state.config.alias, params, requests, settings)
         if params.stream:
-            return await _streamed(group, heads)
-        return await _whole(group, heads, with_tokens=params.return_tokens)
+            return await _streamed(group, heads, asked.response_fields)
+        results = await _results(group, heads, params, engine)
+        shown = [_chosen(result, asked.response_fields) for result in results]
+        return json_response(shown[0] if len(shown) == 1 else shown)
 
     return routes
 
@@ -56,15 +65,25 @@ def _heads(
             n_prompt=len(request.prompt),
             settings=settings,
             timings_per_token=params.timings_per_token,
+            post_sampling_probs=params.post_sampling_probs,
+            piece=engine.model.vocab.piece,
         )
         for i, request in enumerate(requests)
     ]
 
 
-async def _streamed(group: GenerationGroup, heads: Sequence[CompletionHead]) -> TrioResponse:
+def _chosen(response: CompletionEvent | CompletionResult, response_fields: Sequence[str]) -> object:
+    if response_fields and isinstance(response, CompletionResult):
+        return chosen_fields(response, response_fields)
+    return response
+
+
+async def _streamed(
+    group: GenerationGroup, heads: Sequence[CompletionHead], response_fields: Sequence[str]
+) -> TrioResponse:
     async def next_chunk() -> bytes:
         return b"".join(
-            server_sent_event(event)
+            server_sent_event(_chosen(event, response_fields))
             for i, deltas in await group.next_deltas()
             for event in stream_events(heads[i], deltas)
         )
@@ -72,14 +91,16 @@ async def _streamed(group: GenerationGroup, heads: Sequence[CompletionHead]) -> 
     return await event_stream_response(next_chunk)
 
 
-async def _whole(
-    group: GenerationGroup,
-    heads: Sequence[CompletionHead],
-    *,
-    with_tokens: bool,
-) -> TrioResponse:
-    results = [
-        whole_result(head, deltas, with_tokens=with_tokens)
-        for head, deltas in zip(heads, await group.all_deltas(), strict=True)
-    ]
-    return json_response(results[0] if len(results) == 1 else results)
+async def _results(
+    group: GenerationGroup, heads: Sequence[CompletionHead], params: GenerationParams, engine: Engine
+) -> list[CompletionResult]:
+    deltas = await group.all_deltas()
+
+    def results() -> list[CompletionResult]:
+        return [
+            whole_result(head, its_deltas, with_tokens=params.return_tokens)
+            for head, its_deltas in zip(heads, deltas, strict=True)
+        ]
+
+    # Probabilities of a long text are so many objects that other clients would notice.
+    return await engine.run_in_thread(results) if params.n_probs else results()

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 import msgspec
 
 from pyllama.engine.request import Priority
-from pyllama.errors import InvalidRequestError
+from pyllama.errors import InvalidRequestError, UnsupportedFeatureError
 from pyllama.sampling_params import SamplingParams, samplers_of_letters
 from server.config import ServerConfig
 from server.schemas.body import decode_body
@@ -26,6 +26,7 @@ LogitBias = tuple[tuple[int | str, float], ...]
 _Bias = float | bool
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 _CountOrAll = Annotated[int, msgspec.Meta(ge=-1, le=2**31 - 1)]
+_Text = Annotated[str, msgspec.Meta(max_length=1000)]
 _Duration = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 
 
@@ -38,6 +39,7 @@ class GenerationBody(msgspec.Struct, kw_only=True):
     max_tokens: _CountOrAll | None = None
     n_keep: _CountOrAll | None = None
     n_discard: _Count | None = None
+    n_indent: _Count | None = None
     t_max_predict_ms: _CountOrAll | None = None
     timeout_ms: _Duration | None = None
     priority: Priority | None = None
@@ -46,6 +48,9 @@ class GenerationBody(msgspec.Struct, kw_only=True):
     cache_prompt: bool | None = None
     n_cache_reuse: _Count | None = None
     return_tokens: bool | None = None
+    return_progress: bool | None = None
+    n_probs: _Count | None = None
+    post_sampling_probs: bool | None = None
     timings_per_token: bool | None = None
     logit_bias: list[tuple[int | str, _Bias]] | dict[str, _Bias] | None = None
     samplers: str | list[str] | None = None
@@ -78,10 +83,19 @@ class GenerationBody(msgspec.Struct, kw_only=True):
     ignore_eos: bool | None = None
 
 
+class PromptObject(msgspec.Struct, forbid_unknown_fields=True):
+    """A text, and what belongs into its places for images and sounds."""
+
+    prompt_string: str
+    multimodal_data: list[str] | None = None
+
+
 class CompletionBody(GenerationBody, kw_only=True):
     """The fields as they are sent."""
 
-    prompt: Prompt
+    prompt: str | PromptObject | list[PromptItem | PromptObject | list[PromptItem]]
+    logprobs: _Count | bool | None = None
+    response_fields: Annotated[list[_Text], msgspec.Meta(max_length=256)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +113,14 @@ class GenerationParams:
         n_discard: tokens that a context shift drops; 0 drops half of those that may go.
         t_max_predict_ms: milliseconds since the first token after which the next line break ends the text; 0
             is no limit.
+        n_indent: white space that all lines but the first must begin with; 0 is off.
         timeout_ms: milliseconds that the completion may take, waiting included; ``None`` is no limit.
         priority: whether others may go first.
         return_tokens: give the token ids of a response that is not streamed.
+        return_progress: tell in a stream how far the prompt is.
         timings_per_token: give timings with each increment.
+        n_probs: how many of the most probable tokens to give with each generated one; 0 is none.
+        post_sampling_probs: give the probabilities that the samplers have left.
         logit_bias: biases of the request; ``sampling`` has only those of the server.
         sampling: how tokens are chosen.
     """
@@ -115,11 +133,15 @@ class GenerationParams:
     id_slot: int | None
     n_keep: int
     n_discard: int
+    n_indent: int
     t_max_predict_ms: int
     timeout_ms: int | None
     priority: Priority
     return_tokens: bool
+    return_progress: bool
     timings_per_token: bool
+    n_probs: int
+    post_sampling_probs: bool
     logit_bias: LogitBias | None
     sampling: SamplingParams
 
@@ -130,8 +152,23 @@ _SPECIAL: Final = frozenset({"samplers", "logit_bias", "dry_sequence_breakers"})
 _SAMPLING: Final = tuple(f.name for f in fields(SamplingParams) if f.name not in _SPECIAL)
 
 
-def parse_completion(data: bytes, config: ServerConfig) -> tuple[Prompt, GenerationParams]:
-    """Read a body: the prompt, or the prompts, and how to go on from there.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletionParams:
+    """What a client asks ``POST /completion`` for.
+
+    Attributes:
+        prompt: the prompt, or the prompts.
+        generation: how to go on from there.
+        response_fields: paths of the fields that it wants of the result; none are all.
+    """
+
+    prompt: Prompt
+    generation: GenerationParams
+    response_fields: tuple[str, ...]
+
+
+def parse_completion(data: bytes, config: ServerConfig) -> CompletionParams:
+    """Read a body.
 
     Raises:
         InvalidRequestError: not JSON, an unknown field, a wrong type, a value out of its range.
@@ -139,7 +176,13 @@ def parse_completion(data: bytes, config: ServerConfig) -> tuple[Prompt, Generat
     """
     check_fields(data, _KNOWN)
     body = decode_body(data, _DECODER)
-    return body.prompt, generation_params(body, config)
+    if body.n_probs is None and body.logprobs is not None:
+        body.n_probs = int(body.logprobs)
+    return CompletionParams(
+        prompt=_plain_prompt(body.prompt),
+        generation=generation_params(body, config),
+        response_fields=tuple(body.response_fields or ()),
+    )
 
 
 def generation_params(body: GenerationBody, config: ServerConfig) -> GenerationParams:
@@ -158,14 +201,37 @@ def generation_params(body: GenerationBody, config: ServerConfig) -> GenerationP
         id_slot=None if body.id_slot == -1 else body.id_slot,
         n_keep=config.n_keep if body.n_keep is None else body.n_keep,
         n_discard=body.n_discard or 0,
+        n_indent=body.n_indent or 0,
         t_max_predict_ms=max(body.t_max_predict_ms or 0, 0),
         timeout_ms=body.timeout_ms,
         priority=body.priority or "interactive",
         return_tokens=bool(body.return_tokens),
+        return_progress=bool(body.return_progress),
         timings_per_token=bool(body.timings_per_token),
+        n_probs=body.n_probs or 0,
+        post_sampling_probs=bool(body.post_sampling_probs),
         logit_bias=_logit_bias(body.logit_bias),
         sampling=_sampling(body, config.sampling),
     )
+
+
+def _plain_prompt(
+    prompt: str | PromptObject | list[PromptItem | PromptObject | list[PromptItem]],
+) -> Prompt:
+    """Return the prompts without objects, which are texts by another name as long as there are no images."""
+    if isinstance(prompt, list):
+        return [
+            _text_of(item, f"prompt[{i}]") if isinstance(item, PromptObject) else item
+            for i, item in enumerate(prompt)
+        ]
+    return _text_of(prompt, "prompt") if isinstance(prompt, PromptObject) else prompt
+
+
+def _text_of(prompt: PromptObject, path: str) -> str:
+    if prompt.multimodal_data:
+        path += ".multimodal_data"
+        raise UnsupportedFeatureError(f"{path}: images and sounds are not supported yet", param=path)
+    return prompt.prompt_string
 
 
 def _sampling(body: GenerationBody, defaults: SamplingParams) -> SamplingParams:
