@@ -25,8 +25,8 @@ async def stream(server: Served, **body: Any) -> list[Any]:
 async def test_logarithms_of_probabilities(decoder_path: Path, decoder: Model) -> None:
     async with serving(decoder_path) as server:
         result = await server.complete(prompt=PROMPT, n_probs=3, return_tokens=True)
-        same = await server.complete(prompt=PROMPT, logprobs=3, cache_prompt=False)
-        events = await stream(server, n_probs=3, n_predict=16, cache_prompt=False)
+        same = await server.complete(prompt=PROMPT, logprobs=3)
+        events = await stream(server, n_probs=3, n_predict=16)
     shown = result["completion_probabilities"]
     assert [item["id"] for item in shown] == result["tokens"]
     for item in shown:
@@ -38,9 +38,12 @@ async def test_logarithms_of_probabilities(decoder_path: Path, decoder: Model) -
         assert sum(math.exp(other["logprob"]) for other in top) < 1
         assert sorted(top, key=lambda other: -other["logprob"]) == top
     assert result["generation_settings"]["n_probs"] == 3
-    assert same["completion_probabilities"] == shown
+    # The last bits of logits depend on where in the memory a text lies.
+    expected = pytest.approx([item["logprob"] for item in shown], abs=1e-3)
+    assert [item["logprob"] for item in same["completion_probabilities"]] == expected
     streamed = [item for event in events[:-1] for item in event["completion_probabilities"]]
-    assert streamed == shown
+    assert [item["id"] for item in streamed] == result["tokens"]
+    assert [item["logprob"] for item in streamed] == expected
     assert "completion_probabilities" not in events[-1]
 
 
