@@ -34,7 +34,7 @@ def markdown() -> str:
     lines = [
         "# Command line",
         "",
-        "<!-- Made by `python -m server.options`; change server/options/table.py instead. -->",
+        "<!-- Made by `python -m server.options`; change server/options/ instead. -->",
         "",
         "`pyllama-server`, or `python -m server`. An argument wins over the environment variable.",
         "",
@@ -68,15 +68,15 @@ def _synopsis(option: Option) -> str:
 
 def _remarks(option: Option) -> list[str]:
     remarks = [option.help]
-    if option.shown_default is not None:
-        remarks.append(f"default: {option.shown_default}")
+    if option.default_text is not None:
+        remarks.append(f"default: {option.default_text}")
     if option.variables:
         remarks.append(f"environment: {', '.join(option.variables)}")
     return remarks
 
 
 def _row(option: Option) -> str:
-    default = "" if option.shown_default is None else f"`{option.shown_default}`"
+    default = "" if option.default_text is None else f"`{option.default_text}`"
     env = ", ".join(f"`{variable}`" for variable in option.variables)
     cells = (f"`{_synopsis(option)}`", option.help, default, env)
     return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"

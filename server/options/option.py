@@ -39,7 +39,8 @@ class Option:
         opposite: the value that those spellings of a switch set that begin with ``no-``; ``None`` where there
             are none.
         default: the value without the option; ``None`` where there is none.
-        shown_default: how the help says the default; ``None`` leaves it out.
+        shown_default: how the help says the default; ``None`` writes the value of ``default``, or nothing for
+            a switch.
         env: the environment variable that stands for it.
         repeatable: each use adds a value, instead of replacing the one before.
         implied: the argument that is meant where none follows; ``None`` where one must.
@@ -77,6 +78,13 @@ class Option:
         if self.opposite is None:
             return (self.env,)
         return (self.env, self.env.replace("LLAMA_ARG_", "LLAMA_ARG_NO_"))
+
+    @property
+    def default_text(self) -> str | None:
+        """How the help says the default; ``None`` where it says nothing."""
+        if self.shown_default is not None or self.default is None or self.is_switch:
+            return self.shown_default
+        return str(self.default)
 
     def set_by(self, flag: str) -> Value:
         """Return the value that a spelling of a switch sets."""

@@ -1,4 +1,4 @@
-"""Options that say how threads compute: each for generating, and again for prompts."""
+"""Options that say how many threads compute, and how: each for generating, and again for prompts."""
 
 from __future__ import annotations
 
@@ -109,5 +109,28 @@ def _for_prompts(option: Option) -> Option:
     )
 
 
-THREADS: Final = (*_GENERATING, *map(_for_prompts, _GENERATING))
+THREADS: Final = (
+    Option(
+        flags=("-t", "--threads"),
+        name="n_threads",
+        group="Common",
+        help="threads while generating; -1 takes one for each core",
+        metavar="N",
+        convert=integer(-1, 512),
+        default=-1,
+        env="LLAMA_ARG_THREADS",
+    ),
+    Option(
+        flags=("-tb", "--threads-batch"),
+        name="n_threads_batch",
+        group="Common",
+        help="threads while evaluating prompts; -1 takes as many as --threads",
+        metavar="N",
+        convert=integer(-1, 512),
+        default=-1,
+        env="LLAMA_ARG_THREADS_BATCH",
+    ),
+    *_GENERATING,
+    *map(_for_prompts, _GENERATING),
+)
 """The options, in the order of the help."""
