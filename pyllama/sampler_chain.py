@@ -5,13 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import POINTER, cast
-from dataclasses import dataclass
 from typing import Self
 
-import numpy as np
-import numpy.typing as npt
-
 from pyllama import samplers
+from pyllama.candidates import Candidates
 from pyllama.context import Context
 from pyllama.ctypes_api import llama as C
 from pyllama.errors import PyllamaError, SamplerError
@@ -119,10 +116,10 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
         context.check_output(row)
         if not self._constraining:
             return C.llama_sampler_sample(self.handle, context.handle, row)
-        candidates = self._apply(context.logits(row))
-        token = int(candidates.data["id"][candidates.selected])
-        self.accept(token)
-        return token
+        candidates = Candidates(context.logits(row))
+        candidates.apply(self.handle)
+        self.accept(candidates.token)
+        return candidates.token
 
     def sample_with_probs(self, context: Context, row: int, n_top: int) -> tuple[int, TokenProbs]:
         """Choose a token as ``sample`` does; return with it what the chain has made of the probabilities.
@@ -139,11 +136,11 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
         if self.names[-1] == _GREEDY:
             token = self.sample(context, row)
             return token, certain(token)
-        candidates = self._apply(context.logits(row))
-        left = candidates.data[: candidates.size]
-        token = int(left["id"][candidates.selected])
+        candidates = Candidates(context.logits(row))
+        candidates.apply(self.handle)
+        token = candidates.token
         self.accept(token)
-        return token, of_candidates(token, left["id"], left["p"], n_top)
+        return token, of_candidates(token, candidates.ids, candidates.probs, n_top)
 
     def accept(self, token: int) -> None:
         """Remember a token as chosen, for penalties and grammars.
@@ -183,37 +180,6 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
         handle = self.handle
         return [C.llama_sampler_chain_get(handle, i) for i, r in enumerate(roles) if r is role]
 
-    def _apply(self, logits: npt.NDArray[np.float32]) -> _Candidates:
-        """Apply the chain to all tokens, without remembering the one selected."""
-        n_vocab = len(logits)
-        candidates = np.zeros(n_vocab, dtype=_CANDIDATE)
-        candidates["id"] = np.arange(n_vocab)
-        candidates["logit"] = logits
-        native = (C.llama_token_data * n_vocab).from_buffer(candidates.data)
-        array = C.llama_token_data_array(
-            data=cast(native, POINTER(C.llama_token_data)), size=n_vocab, selected=-1, sorted=False
-        )
-        C.llama_sampler_apply(self.handle, array)
-        return _Candidates(candidates, array.size, array.selected)
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    """Tokens after a chain was applied to them.
-
-    Attributes:
-        data: all tokens; the first ``size`` of them are left.
-        size: how many are left.
-        selected: which of them is selected.
-    """
-
-    data: npt.NDArray[np.void]
-    size: int
-    selected: int
-
-
-_CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
-"""The layout of ``llama_token_data``."""
 
 _GREEDY = "greedy"
 """The sampler that selects without looking at probabilities, and leaves them as they were."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import trio
 from hypercorn.typing import Scope
 
 from pyllama.engine import Delta, Engine, Finished, Generation, GenerationRequest
-from pyllama.errors import PyllamaError
+from pyllama.errors import InvalidRequestError, PyllamaError
 from server.asgi import cleanup_stack
 from server.state import ServerState
+
+N_PROBS_MAX: Final = 4_000_000
+"""Most probabilities in a response that is not streamed: some 400 MB of JSON."""
 
 IndexedDeltas = tuple[int, list[Delta]]
 """Deltas, and which generation of the group they belong to."""
@@ -83,12 +86,19 @@ class GenerationGroup:
     async def all_deltas(self) -> list[list[Delta]]:
         """Wait for the end, and return what each generation has made.
 
-        Raises: as ``next_deltas``.
+        Raises:
+            InvalidRequestError: more probabilities were asked for than one response may hold.
+            PyllamaError: as ``next_deltas``.
         """
         deltas: list[list[Delta]] = [[] for _ in self.id_requests]
+        n_probs = 0
         while ready := await self.next_deltas():
             for index, more in ready:
                 deltas[index] += more
+                n_probs += sum(len(probs.top_tokens) for delta in more for probs in delta.probs)
+            if n_probs > N_PROBS_MAX:
+                message = f"more than {N_PROBS_MAX} probabilities: ask for fewer, for fewer tokens, or stream"
+                raise InvalidRequestError(message, param="n_probs")
         return deltas
 
     async def _wait_for_any(self) -> list[IndexedDeltas]:

@@ -338,3 +338,30 @@ def test_reset_forgets_what_was_chosen(context: Context) -> None:
         first = [chain.sample(context, ROW) for _ in range(20)]
         chain.reset()
         assert [chain.sample(context, ROW) for _ in range(20)] == first
+
+
+@pytest.mark.parametrize(
+    ("params", "name"),
+    [
+        ({"repeat_penalty": 1.1}, "penalties"),
+        ({"presence_penalty": 0.5}, "penalties"),
+        ({"frequency_penalty": 0.5}, "penalties"),
+        ({"dry_multiplier": 0.8}, "dry"),
+        ({"top_n_sigma": 1.0}, "top-n-sigma"),
+        ({"typical_p": 0.9}, "typical"),
+        ({"xtc_probability": 0.5}, "xtc"),
+        ({"mirostat": 1}, "mirostat"),
+        ({"mirostat": 2}, "mirostat-v2"),
+        ({"samplers": ("adaptive_p",), "adaptive_target": 0.5}, "adaptive-p"),
+        ({"samplers": ("infill",)}, "infill"),
+        ({"ignore_eos": True}, "logit-bias"),
+        ({"logit_bias": ((5, 1.0),)}, "logit-bias"),
+    ],
+)
+def test_each_parameter_adds_its_sampler(decoder: Model, params: dict[str, Any], name: str) -> None:
+    with (
+        SamplerChain.from_params(decoder, SamplingParams(), n_ctx=256) as plain,
+        SamplerChain.from_params(decoder, SamplingParams(**params), n_ctx=256) as chain,
+    ):
+        assert name not in plain.names
+        assert name in chain.names

@@ -10,8 +10,9 @@ import msgspec
 
 from pyllama.engine import Delta, Finished, PromptProgress, TextDelta
 from pyllama.token_probs import TokenProbs
+from server.formats.json import encode
 from server.formats.timings import Timings, timings_of
-from server.formats.token_probs import Piece, TokenItem, token_items
+from server.formats.token_probs import Piece, token_items
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +36,7 @@ class CompletionEvent(msgspec.Struct, frozen=True, kw_only=True):
     tokens_evaluated: int
     timings: Timings | msgspec.UnsetType = msgspec.UNSET
     prompt_progress: Progress | msgspec.UnsetType = msgspec.UNSET
-    completion_probabilities: list[TokenItem] | msgspec.UnsetType = msgspec.UNSET
+    completion_probabilities: list[msgspec.Raw] | msgspec.UnsetType = msgspec.UNSET
 
 
 class CompletionResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +58,7 @@ class CompletionResult(msgspec.Struct, frozen=True, kw_only=True):
     stopping_word: str
     tokens_cached: int
     timings: Timings
-    completion_probabilities: list[TokenItem] | msgspec.UnsetType = msgspec.UNSET
+    completion_probabilities: list[msgspec.Raw] | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +138,13 @@ def _progress(progress: PromptProgress) -> Progress:
     )
 
 
-def _probabilities(head: CompletionHead, probs: Iterable[TokenProbs]) -> list[TokenItem]:
-    return token_items(probs, head.piece, post_sampling=head.post_sampling_probs)
+def _probabilities(head: CompletionHead, probs: Iterable[TokenProbs]) -> list[msgspec.Raw]:
+    # One token after the other: as objects, those of a long text would take many times the memory.
+    return [
+        msgspec.Raw(encode(item))
+        for place in probs
+        for item in token_items((place,), head.piece, post_sampling=head.post_sampling_probs)
+    ]
 
 
 def _result(

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import msgspec
 
-_MISSING: Final = object()
 _DEPTH: Final = 8  # deeper than any response
 
 
@@ -19,13 +18,15 @@ def chosen_fields(response: msgspec.Struct, paths: Iterable[str]) -> dict[str, A
         paths: names of fields; ``"generation_settings/n_predict"`` is a field of a field. Each value has its
             path as its name.
     """
-    root = msgspec.to_builtins(response)
-    values = ((path, _value(root, path)) for path in paths)
-    return {path: value for path, value in values if value is not _MISSING}
+    values = ((path, _value(response, path)) for path in paths)
+    return {path: value for path, value in values if value is not msgspec.UNSET}
 
 
-def _value(root: dict[str, Any], path: str) -> object:
-    value: object = root
+def _value(response: msgspec.Struct, path: str) -> object:
+    value: object = response
     for key in path.split("/", _DEPTH):
-        value = value.get(key, _MISSING) if isinstance(value, dict) else _MISSING
+        if isinstance(value, msgspec.Struct):
+            value = getattr(value, key) if key in value.__struct_fields__ else msgspec.UNSET
+        else:
+            value = value.get(key, msgspec.UNSET) if isinstance(value, dict) else msgspec.UNSET
     return value

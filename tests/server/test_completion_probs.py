@@ -150,3 +150,14 @@ async def test_wrong_fields(decoder_path: Path, body: Any, param: str) -> None:
 async def _is_alive(server: Served) -> bool:
     async with await Connection.open(server.port) as connection:
         return (await connection.request("GET", "/health")).status == 200
+
+
+async def test_a_response_holds_only_so_many(decoder_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.generation_group.N_PROBS_MAX", 100)
+    async with serving(decoder_path) as server:
+        await server.complete(prompt=PROMPT, n_probs=6)
+        response = await server.post("/completion", {"prompt": PROMPT, "n_predict": 16, "n_probs": 7})
+        await server.until(lambda s: not any(slot.is_processing for slot in s.slots))
+        assert len(await stream(server, n_probs=20)) > 1
+    assert response.status == 400
+    assert response.json["error"]["param"] == "n_probs"
