@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from pyllama.engine import Engine, GenerationRequest
 from pyllama.errors import InvalidRequestError
+from pyllama.sampling_params import RANDOM_SEED
 from pyllama.vocab import Vocab
 from server.schemas.completion import GenerationParams, LogitBias, Prompt, PromptItem
 
@@ -30,13 +31,13 @@ async def run_beside(engine: Engine, texts: Texts, function: Callable[[], T]) ->
 
 
 async def build_requests(prompt: Prompt, params: GenerationParams, engine: Engine) -> list[GenerationRequest]:
-    """Return one request for each prompt, in order. Long texts are tokenized on another thread.
+    """Return the requests for all choices of the first prompt, then of the second, and so on. Long texts are tokenized on another thread.
 
     Cancelling: takes effect when the tokenizer is done.
 
     Raises:
-        InvalidRequestError: no prompt, an empty one, more than can wait, or a token out of range;
-            ``param`` is its path.
+        InvalidRequestError: no prompt, an empty one, more prompts or choices than can wait, or a token out
+            of range; ``param`` is its path.
     """
     n_prompts_max = engine.n_slots + engine.params.limits.n_requests
     return await run_beside(
@@ -92,11 +93,16 @@ def _build_requests(
     sampling = params.sampling
     if params.logit_bias is not None:
         sampling = replace(sampling, logit_bias=_resolve_biases(params.logit_bias, vocab))
+    prompts = _tokenize_prompts(prompt, vocab, n_prompts_max)
+    if len(prompts) * params.n_choices > n_prompts_max:
+        message = f"{params.n_choices} choices for {len(prompts)} prompts are more than can wait, {n_prompts_max}"
+        raise InvalidRequestError(message, param="n")
+    samplings = [replace(sampling, seed=_nth_seed(sampling.seed, i)) for i in range(params.n_choices)]
     return [
         GenerationRequest(
             prompt=tuple(tokens),
             max_tokens=params.max_tokens,
-            sampling=sampling,
+            sampling=its_sampling,
             stop=params.stop,
             cache_prompt=params.cache_prompt,
             n_cache_reuse=params.n_cache_reuse,
@@ -111,8 +117,13 @@ def _build_requests(
             timeout_ms=params.timeout_ms,
             priority=params.priority,
         )
-        for tokens in _tokenize_prompts(prompt, vocab, n_prompts_max)
+        for tokens in prompts
+        for its_sampling in samplings
     ]
+
+
+def _nth_seed(seed: int, n: int) -> int:
+    return seed if seed in {-1, RANDOM_SEED} else (seed + n) % RANDOM_SEED
 
 
 def _tokenize_prompts(prompt: Prompt, vocab: Vocab, n_prompts_max: int) -> list[list[int]]:

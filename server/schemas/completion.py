@@ -27,6 +27,7 @@ _Bias = float | bool
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 _CountOrAll = Annotated[int, msgspec.Meta(ge=-1, le=2**31 - 1)]
 _Text = Annotated[str, msgspec.Meta(max_length=1000)]
+_Choices = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 _Duration = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 
 
@@ -44,6 +45,8 @@ class GenerationBody(msgspec.Struct, kw_only=True):
     timeout_ms: _Duration | None = None
     priority: Priority | None = None
     id_slot: _CountOrAll | None = None
+    n: _Choices | None = None
+    n_cmpl: _Choices | None = None
     stop: str | list[str] | None = None
     cache_prompt: bool | None = None
     n_cache_reuse: _Count | None = None
@@ -105,6 +108,7 @@ class GenerationParams:
     Attributes:
         stream: send increments as they are made.
         max_tokens: most tokens to generate, -1 for no limit but the context.
+        n_choices: how many texts to generate for each prompt; the seeds of all but the first follow from its.
         stop: strings that end the text.
         cache_prompt: reuse what a slot remembers of an equal beginning.
         n_cache_reuse: least length of a later part that is reused by moving it; 0 is off.
@@ -127,6 +131,7 @@ class GenerationParams:
 
     stream: bool
     max_tokens: int
+    n_choices: int
     stop: tuple[str, ...]
     cache_prompt: bool
     n_cache_reuse: int
@@ -195,6 +200,7 @@ def generation_params(body: GenerationBody, config: ServerConfig) -> GenerationP
     return GenerationParams(
         stream=bool(body.stream),
         max_tokens=next((limit for limit in limits if limit is not None), config.n_predict),
+        n_choices=body.n or body.n_cmpl or 1,
         stop=_stop(body.stop),
         cache_prompt=body.cache_prompt is not False,
         n_cache_reuse=config.n_cache_reuse if body.n_cache_reuse is None else body.n_cache_reuse,

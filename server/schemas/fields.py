@@ -22,8 +22,6 @@ NOT_YET: Final[dict[str, tuple[object, ...]]] = {
     "image_data": ([],),
     "json_schema": (),
     "lora": ([],),
-    "n": (1,),
-    "n_cmpl": (1,),
     "preserved_tokens": ([],),
     "speculative.n_max": (),
     "speculative.n_min": (),

@@ -210,6 +210,19 @@ async def test_several_prompts_give_several_results(decoder_path: Path, decoder:
         assert [event["stop"] for event in own] == [*[False] * (len(own) - 1), True]
 
 
+async def test_several_choices_differ_by_their_seeds(decoder_path: Path) -> None:
+    async with serving(decoder_path, "-np", "2") as server:
+        sampled = {"temperature": 2, "n_predict": 32}
+        alone = [(await complete(server, prompt="a", seed=seed, **sampled))["content"] for seed in (7, 8)]
+        together = await complete(server, prompt=["a", "b"], seed=7, n=2, **sampled)
+        same = await complete(server, prompt="a", seed=7, n_cmpl=2, **sampled)
+        randoms = await complete(server, prompt="a", n=2, **sampled)
+    assert [result["index"] for result in together] == [0, 1, 2, 3]
+    assert [result["content"] for result in together[:2]] == [result["content"] for result in same] == alone
+    assert alone[0] != alone[1]
+    assert randoms[0]["content"] != randoms[1]["content"]
+
+
 async def test_bos_alone_can_be_asked_for_as_a_token(decoder_path: Path) -> None:
     async with serving(decoder_path) as server:
         result = await complete(server, prompt=[1])
