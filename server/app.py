@@ -18,6 +18,7 @@ from server.routes.completion import completion_routes
 from server.routes.health import health_routes
 from server.routes.models import model_routes
 from server.routes.slots import slot_routes
+from server.routes.text_completion import text_completion_routes
 from server.routes.tokens import token_routes
 from server.routes.web import web_routes
 from server.state import ServerState
@@ -48,6 +49,7 @@ def create_app(state: ServerState) -> ASGIFramework:
     app.register_blueprint(model_routes(state))
     app.register_blueprint(token_routes(state))
     app.register_blueprint(completion_routes(state))
+    app.register_blueprint(text_completion_routes(state))
     app.register_blueprint(slot_routes(state))
     if state.config.webui:
         app.register_blueprint(web_routes())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from pyllama.engine import Engine, GenerationRequest
-from pyllama.errors import InvalidRequestError
+from pyllama.errors import InvalidRequestError, UnsupportedFeatureError
 from pyllama.sampling_params import RANDOM_SEED
 from pyllama.vocab import Vocab
 from server.schemas.completion import GenerationParams, LogitBias, Prompt, PromptItem
@@ -30,21 +30,43 @@ async def run_beside(engine: Engine, texts: Texts, function: Callable[[], T]) ->
     return await engine.run_in_thread(function)
 
 
-async def build_requests(prompt: Prompt, params: GenerationParams, engine: Engine) -> list[GenerationRequest]:
-    """Return the requests for all choices of the first prompt, then of the second, and so on. Long texts are tokenized on another thread.
+async def build_requests(
+    prompt: Prompt, params: GenerationParams, engine: Engine, *, suffix: str = ""
+) -> list[GenerationRequest]:
+    """Return the requests for all choices of the first prompt, then of the second, and so on.
+
+    Long texts are tokenized on another thread.
+
+    Args:
+        prompt: the prompt, or the prompts.
+        params: how to go on.
+        engine: for whom the requests are.
+        suffix: what follows the gap that is to be filled, if it is one.
 
     Cancelling: takes effect when the tokenizer is done.
 
     Raises:
         InvalidRequestError: no prompt, an empty one, more prompts or choices than can wait, or a token out
             of range; ``param`` is its path.
+        UnsupportedFeatureError: the model cannot fill a gap.
     """
     n_prompts_max = engine.n_slots + engine.params.limits.n_requests
     return await run_beside(
         engine,
-        [prompt, [token for token, _ in params.logit_bias or ()]],
-        lambda: _build_requests(prompt, params, engine.model.vocab, n_prompts_max),
+        [prompt, suffix, [token for token, _ in params.logit_bias or ()]],
+        lambda: _build_requests(prompt, params, suffix, engine.model.vocab, n_prompts_max),
     )
+
+
+def prompt_texts(prompt: Prompt, requests: Sequence[GenerationRequest], vocab: Vocab) -> list[str]:
+    """Return the prompt of each request as text: what was sent, or that of the tokens."""
+    sent = [prompt] if _is_single(prompt) else prompt
+    n_choices = len(requests) // len(sent)
+    texts = []
+    for i, request in enumerate(requests):
+        item = sent[i // n_choices]
+        texts.append(item if isinstance(item, str) else vocab.detokenize(request.prompt, remove_special=True))
+    return texts
 
 
 def tokenize_mixed(
@@ -88,14 +110,18 @@ def tokenize_mixed(
 
 
 def _build_requests(
-    prompt: Prompt, params: GenerationParams, vocab: Vocab, n_prompts_max: int
+    prompt: Prompt, params: GenerationParams, suffix: str, vocab: Vocab, n_prompts_max: int
 ) -> list[GenerationRequest]:
     sampling = params.sampling
     if params.logit_bias is not None:
         sampling = replace(sampling, logit_bias=_resolve_biases(params.logit_bias, vocab))
     prompts = _tokenize_prompts(prompt, vocab, n_prompts_max)
+    if suffix:
+        prompts = [_fill_in_the_middle(tokens, suffix, vocab) for tokens in prompts]
     if len(prompts) * params.n_choices > n_prompts_max:
-        message = f"{params.n_choices} choices for {len(prompts)} prompts are more than can wait, {n_prompts_max}"
+        message = (
+            f"{params.n_choices} choices for {len(prompts)} prompts are more than can wait, {n_prompts_max}"
+        )
         raise InvalidRequestError(message, param="n")
     samplings = [replace(sampling, seed=_nth_seed(sampling.seed, i)) for i in range(params.n_choices)]
     return [
@@ -127,8 +153,7 @@ def _nth_seed(seed: int, n: int) -> int:
 
 
 def _tokenize_prompts(prompt: Prompt, vocab: Vocab, n_prompts_max: int) -> list[list[int]]:
-    # A token among the items makes the list one prompt; without one it is a list of prompts.
-    if isinstance(prompt, str) or any(isinstance(item, int) for item in prompt):
+    if _is_single(prompt):
         prompts = {"prompt": _tokenize_prompt(prompt, vocab, "prompt")}
     elif len(prompt) > n_prompts_max:
         message = f"{len(prompt)} prompts are more than can wait, {n_prompts_max}"
@@ -144,6 +169,11 @@ def _tokenize_prompts(prompt: Prompt, vocab: Vocab, n_prompts_max: int) -> list[
     return list(prompts.values())
 
 
+def _is_single(prompt: Prompt) -> bool:
+    # A token among the items makes the list one prompt; without one it is a list of prompts.
+    return isinstance(prompt, str) or any(isinstance(item, int) for item in prompt)
+
+
 def _tokenize_prompt(
     prompt: str | Sequence[PromptItem | list[PromptItem]], vocab: Vocab, path: str
 ) -> list[int]:
@@ -152,6 +182,22 @@ def _tokenize_prompt(
     if not tokens:
         raise InvalidRequestError(f"{path} must not be empty", param=path)
     return tokens
+
+
+def _fill_in_the_middle(prefix: list[int], suffix: str, vocab: Vocab) -> list[int]:
+    special = vocab.special
+    if special.fim_pre is None or special.fim_suf is None or special.fim_mid is None:
+        raise UnsupportedFeatureError("suffix: this model has no tokens to fill a gap", param="suffix")
+    n_bos = int(vocab.adds_bos and prefix[0] == special.bos)
+    after = vocab.tokenize(suffix, add_special=False, parse_special=False, param="suffix")
+    return [
+        *prefix[:n_bos],
+        special.fim_pre,
+        *prefix[n_bos:],
+        special.fim_suf,
+        *after,
+        special.fim_mid,
+    ]
 
 
 def _resolve_biases(biases: LogitBias, vocab: Vocab) -> tuple[tuple[int, float], ...]:

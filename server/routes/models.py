@@ -5,7 +5,7 @@ from __future__ import annotations
 from quart import Blueprint
 from quart_trio.wrappers import TrioResponse
 
-from pyllama import Backend
+from server.build_info import build_info
 from server.formats.models import models_response, props_response
 from server.responses import json_response
 from server.state import ServerState
@@ -22,12 +22,6 @@ def model_routes(state: ServerState) -> Blueprint:
 
     @routes.get("/props")
     async def props() -> TrioResponse:
-        return json_response(props_response(state.config, state.engine, _build_info()))
+        return json_response(props_response(state.config, state.engine, build_info()))
 
     return routes
-
-
-def _build_info() -> str:
-    """Return the number and the commit of llama.cpp's build, or its version; the source has no number."""
-    with Backend() as backend:
-        return f"b0-{backend.commit}" if backend.commit else backend.version
