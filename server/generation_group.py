@@ -8,8 +8,9 @@ from typing import Any, Final
 import trio
 from hypercorn.typing import Scope
 
-from pyllama.engine import Delta, Engine, Finished, Generation, GenerationRequest
+from pyllama.engine import Delta, Engine, Finished, Generation, GenerationRequest, TextDelta
 from pyllama.errors import InvalidRequestError, PyllamaError
+from pyllama.token_probs import TokenProbs
 from server.asgi import cleanup_stack
 from server.state import ServerState
 
@@ -95,7 +96,7 @@ class GenerationGroup:
         while ready := await self.next_deltas():
             for index, more in ready:
                 deltas[index] += more
-                n_probs += sum(len(probs.top_tokens) for delta in more for probs in delta.probs)
+                n_probs += sum(len(probs.top_tokens) for delta in more for probs in _all_probs(delta))
             if n_probs > N_PROBS_MAX:
                 message = f"more than {N_PROBS_MAX} probabilities: ask for fewer, for fewer tokens, or stream"
                 raise InvalidRequestError(message, param="n_probs")
@@ -119,6 +120,12 @@ class GenerationGroup:
         if errors:
             raise errors[0]
         return sorted(ready, key=lambda item: item[0])
+
+
+def _all_probs(delta: Delta) -> tuple[TokenProbs, ...]:
+    if isinstance(delta, TextDelta) and delta.prompt is not None:
+        return delta.prompt.probs
+    return delta.probs
 
 
 def begin_group(

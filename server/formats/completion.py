@@ -8,20 +8,12 @@ from typing import Any
 
 import msgspec
 
-from pyllama.engine import Delta, Finished, PromptProgress, TextDelta
+from pyllama.engine import Delta, Finished, TextDelta
 from pyllama.token_probs import TokenProbs
 from server.formats.json import encode
+from server.formats.progress import Progress, progress_of
 from server.formats.timings import Timings, timings_of
 from server.formats.token_probs import Piece, token_items
-
-
-class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """How far a prompt is: counts of tokens, and milliseconds since it was begun."""
-
-    total: int
-    cache: int
-    processed: int
-    time_ms: int
 
 
 class CompletionEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,17 +116,8 @@ def _event(head: CompletionHead, delta: TextDelta | Finished) -> CompletionEvent
         tokens_predicted=delta.n_decoded,
         tokens_evaluated=head.n_prompt,
         timings=timings_of(delta, head.n_prompt) if head.timings_per_token else msgspec.UNSET,
-        prompt_progress=msgspec.UNSET if progress is None else _progress(progress),
+        prompt_progress=msgspec.UNSET if progress is None else progress_of(progress),
         completion_probabilities=_probabilities(head, delta.probs) if delta.probs else msgspec.UNSET,
-    )
-
-
-def _progress(progress: PromptProgress) -> Progress:
-    return Progress(
-        total=progress.n_total,
-        cache=progress.n_cached,
-        processed=progress.n_done,
-        time_ms=int(progress.time_ms),
     )
 
 

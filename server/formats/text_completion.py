@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from pyllama.engine import Delta, Finished
+from pyllama.engine import Delta, Finished, PromptProgress
 from pyllama.token_probs import TokenProbs
 from server.formats.openai import FinishReason, ResponseHead, Usage, finish_reason, usage_of
+from server.formats.progress import Progress, progress_of
 from server.formats.text_logprobs import LogprobsWriter, TextLogprobs
 from server.formats.timings import Timings, timings_of
 
@@ -29,6 +30,7 @@ class TextCompletion(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         usage: of the response; in a stream only in its last event, which has no choice.
+        prompt_progress: how far the prompt of the choice is, whose text has not begun.
         timings: of the choice, where the object has one that has ended, or each event was to have them.
     """
 
@@ -39,6 +41,7 @@ class TextCompletion(msgspec.Struct, frozen=True, kw_only=True):
     object: str = "text_completion"
     usage: Usage | msgspec.UnsetType = msgspec.UNSET
     id: str
+    prompt_progress: Progress | msgspec.UnsetType = msgspec.UNSET
     timings: Timings | msgspec.UnsetType = msgspec.UNSET
 
 
@@ -51,12 +54,14 @@ class TextParams:
         n_generated: how many were generated; those with the most probable tokens are given.
         with_tokens: give the tokens.
         timings_per_token: give timings with each event of a stream.
+        with_progress: tell in a stream how far prompts are.
     """
 
     n_choices: int
     n_generated: int
     with_tokens: bool
     timings_per_token: bool
+    with_progress: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +170,8 @@ class TextStream:
         for delta in deltas:
             if not isinstance(delta, Finished) and delta.prompt is not None:
                 self._unsent.get(index, []).extend(delta.prompt.probs)
+                if self._params.with_progress:
+                    yield self._progress(index, delta.prompt)
                 continue
             if index in self._unsent:
                 yield self._echo(index)
@@ -178,6 +185,10 @@ class TextStream:
         """Return the last event, after all others."""
         ends = [self._ends[i] for i in range(len(self._texts))]
         return _completion(self._head, (), usage=usage_of(ends, self._params.n_generated))
+
+    def _progress(self, index: int, progress: PromptProgress) -> TextCompletion:
+        choice = TextChoice(text="", index=index)
+        return _completion(self._head, (choice,), prompt_progress=progress_of(progress))
 
     def _echo(self, index: int) -> TextCompletion:
         text = self._texts[index]
@@ -209,6 +220,7 @@ def _completion(
     choices: tuple[TextChoice, ...],
     *,
     usage: Usage | msgspec.UnsetType = msgspec.UNSET,
+    prompt_progress: Progress | msgspec.UnsetType = msgspec.UNSET,
     timings: Timings | msgspec.UnsetType = msgspec.UNSET,
 ) -> TextCompletion:
     return TextCompletion(
@@ -218,5 +230,6 @@ def _completion(
         system_fingerprint=head.system_fingerprint,
         usage=usage,
         id=head.id,
+        prompt_progress=prompt_progress,
         timings=timings,
     )

@@ -11,6 +11,7 @@ import msgspec
 from pyllama.detokenizer import Detokenizer
 from pyllama.token_probs import TokenProbs
 from pyllama.vocab import Vocab
+from server.formats.json import encode
 
 LEAST_LOGPROB: Final = -9999.0
 """Stands for the logarithm of 0, which JSON cannot say."""
@@ -28,7 +29,7 @@ class TextLogprobs(msgspec.Struct, frozen=True, kw_only=True):
 
     tokens: list[str]
     token_logprobs: list[float | None]
-    top_logprobs: list[dict[str, float] | None]
+    top_logprobs: list[msgspec.Raw | None]
     text_offset: list[int]
 
 
@@ -87,7 +88,8 @@ class LogprobsWriter:
             top.setdefault(self._text(token), max(logprob, LEAST_LOGPROB))
         written.tokens.append(self._text(item.token))
         written.token_logprobs.append(max(item.logprob, LEAST_LOGPROB))
-        written.top_logprobs.append(top)
+        # As objects, those of a long text would take many times the memory.
+        written.top_logprobs.append(msgspec.Raw(encode(top)))
         written.text_offset.append(offset)
 
     def _text(self, token: int) -> str:

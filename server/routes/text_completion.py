@@ -43,11 +43,16 @@ def text_completion_routes(state: ServerState) -> Blueprint:
             n_generated=params.generation.n_choices,
             with_tokens=params.generation.return_tokens,
             timings_per_token=params.generation.timings_per_token,
+            with_progress=params.generation.return_progress,
         )
         if params.generation.stream:
             stream = TextStream(head, texts, told)
             return await openai_stream_response(group, stream, include_usage=params.include_usage)
-        return json_response(whole_completion(head, texts, told, await group.all_deltas()))
+        deltas = await group.all_deltas()
+        if params.logprobs is None:
+            return json_response(whole_completion(head, texts, told, deltas))
+        # Probabilities of a long text are so many objects that other clients would notice.
+        return json_response(await engine.run_in_thread(lambda: whole_completion(head, texts, told, deltas)))
 
     return routes
 

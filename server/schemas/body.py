@@ -11,8 +11,9 @@ from pyllama.errors import InvalidRequestError
 
 T = TypeVar("T")
 
-_MISSING: Final = re.compile(r"Object missing required field `(\w+)`")
-_UNKNOWN: Final = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
+_AT: Final = r"(?: - at `\$\.?(.*)`)?"
+_MISSING: Final = re.compile(r"Object missing required field `(\w+)`" + _AT)
+_UNKNOWN: Final = re.compile(r"Object contains unknown field `(.*?)`" + _AT, re.DOTALL)
 
 
 def decode_body(data: bytes, decoder: msgspec.json.Decoder[T]) -> T:
@@ -38,11 +39,17 @@ def decode_body(data: bytes, decoder: msgspec.json.Decoder[T]) -> T:
 def _wrong_value(message: str) -> InvalidRequestError:
     """Return the error for what msgspec says, which tells the field only in its message."""
     if match := _MISSING.fullmatch(message):
-        return InvalidRequestError(f"{match[1]} is required", param=match[1])
+        param = _path(match[2], match[1])
+        return InvalidRequestError(f"{param} is required", param=param)
     if match := _UNKNOWN.fullmatch(message):
-        return InvalidRequestError(f"unknown field {match[1]!r}", param=match[1])
+        param = _path(match[2], match[1])
+        return InvalidRequestError(f"unknown field {param!r}", param=param)
     reason, _, path = message.partition(" - at `$")
     # "$.prompt[1]" is what msgspec calls a field that clients know as "prompt[1]".
-    param = path.rstrip("`").lstrip(".") or None
+    place = path.rstrip("`").lstrip(".") or None
     reason = reason.replace("`", "").replace(" | null", "")
-    return InvalidRequestError(f"{param or 'the body'}: {reason}", param=param)
+    return InvalidRequestError(f"{place or 'the body'}: {reason}", param=place)
+
+
+def _path(outer: str | None, name: str) -> str:
+    return f"{outer}.{name}" if outer else name

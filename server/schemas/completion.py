@@ -93,10 +93,14 @@ class PromptObject(msgspec.Struct, forbid_unknown_fields=True):
     multimodal_data: list[str] | None = None
 
 
+SentPrompt = str | PromptObject | list[PromptItem | PromptObject | list[PromptItem]]
+"""What clients may send for a ``Prompt``."""
+
+
 class CompletionBody(GenerationBody, kw_only=True):
     """The fields as they are sent."""
 
-    prompt: str | PromptObject | list[PromptItem | PromptObject | list[PromptItem]]
+    prompt: SentPrompt
     logprobs: _Count | bool | None = None
     response_fields: Annotated[list[_Text], msgspec.Meta(max_length=256)] | None = None
 
@@ -184,7 +188,7 @@ def parse_completion(data: bytes, config: ServerConfig) -> CompletionParams:
     if body.n_probs is None and body.logprobs is not None:
         body.n_probs = int(body.logprobs)
     return CompletionParams(
-        prompt=_plain_prompt(body.prompt),
+        prompt=plain_prompt(body.prompt),
         generation=generation_params(body, config),
         response_fields=tuple(body.response_fields or ()),
     )
@@ -221,10 +225,12 @@ def generation_params(body: GenerationBody, config: ServerConfig) -> GenerationP
     )
 
 
-def _plain_prompt(
-    prompt: str | PromptObject | list[PromptItem | PromptObject | list[PromptItem]],
-) -> Prompt:
-    """Return the prompts without objects, which are texts by another name as long as there are no images."""
+def plain_prompt(prompt: SentPrompt) -> Prompt:
+    """Return the prompts without objects, which are texts by another name as long as there are no images.
+
+    Raises:
+        UnsupportedFeatureError: there are images or sounds.
+    """
     if isinstance(prompt, list):
         return [
             _text_of(item, f"prompt[{i}]") if isinstance(item, PromptObject) else item

@@ -20,6 +20,7 @@ REFUSED: Final[dict[str, tuple[object, ...]]] = NOT_YET | {
     "moderation": (),
     "prediction": (),
     "prompt_cache_retention": ("in_memory", "in-memory"),
+    "response_fields": ([],),
     "service_tier": ("auto", "default"),
     "store": (False,),
     "verbosity": ("medium",),

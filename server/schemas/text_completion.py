@@ -11,14 +11,22 @@ from pyllama.errors import InvalidRequestError
 from pyllama.token_probs import N_PROBS_MAX
 from server.config import ServerConfig
 from server.schemas.body import decode_body
-from server.schemas.completion import CompletionBody, GenerationParams, Prompt, generation_params
+from server.schemas.completion import (
+    GenerationBody,
+    GenerationParams,
+    Prompt,
+    SentPrompt,
+    generation_params,
+    plain_prompt,
+)
 from server.schemas.fields import check_fields
 from server.schemas.openai import HARMLESS, REFUSED, StreamOptions, includes_usage
 
 
-class TextCompletionBody(CompletionBody, kw_only=True):
+class TextCompletionBody(GenerationBody, kw_only=True):
     """The fields as they are sent: those of ``/completion``, and OpenAI's."""
 
+    prompt: SentPrompt
     best_of: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)] | None = None
     echo: bool | None = None
     logprobs: Annotated[int, msgspec.Meta(ge=0, le=N_PROBS_MAX)] | None = None
@@ -74,13 +82,13 @@ def parse_text_completion(data: bytes, config: ServerConfig) -> TextCompletionPa
         message = "best_of must be n in a stream, which cannot be chosen from when it has ended"
         raise InvalidRequestError(message, param="best_of")
     if body.echo and body.suffix:
-        raise InvalidRequestError("echo and suffix do not go together", param="echo")
+        raise InvalidRequestError("echo and suffix cannot be combined", param="echo")
     return TextCompletionParams(
-        prompt=body.prompt,
+        prompt=plain_prompt(body.prompt),
         suffix=body.suffix or "",
         n_choices=n_choices,
         echo=bool(body.echo),
-        logprobs=body.logprobs,
+        logprobs=body.n_probs or None if body.logprobs is None else body.logprobs,
         include_usage=includes_usage(body.stream_options, stream=generation.stream),
         generation=replace(generation, n_choices=n_generated),
     )

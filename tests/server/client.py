@@ -27,6 +27,13 @@ class Response:
         assert rest == b""
         return [json.loads(event.removeprefix(b"data: ")) for event in events]
 
+    @property
+    def openai_events(self) -> list[Any]:
+        """The events of a stream in OpenAI's form, which has a mark at its end."""
+        *events, done, rest = self.body.split(b"\n\n")
+        assert (done, rest) == (b"data: [DONE]", b"")
+        return [json.loads(event.removeprefix(b"data: ")) for event in events]
+
 
 @dataclass
 class Connection:
