@@ -133,7 +133,7 @@ async def test_indentation(decoder_path: Path) -> None:
         ({"response_fields": "content"}, "response_fields"),
         ({"response_fields": ["a", 1]}, "response_fields[1]"),
         ({"response_fields": ["a"] * 257}, "response_fields"),
-        ({"prompt": {}}, "prompt"),
+        ({"prompt": {}}, "prompt.prompt_string"),
         ({"prompt": {"prompt_string": "a", "multimodal_data": ["eA=="]}}, "prompt.multimodal_data"),
         ({"prompt": ["a", {"prompt_string": "a", "multimodal_data": ["eA=="]}]}, "prompt[1].multimodal_data"),
         ({"prompt": {"prompt_string": ""}, "n_probs": 300}, "n_probs"),
