@@ -12,6 +12,8 @@ from werkzeug.exceptions import MethodNotAllowed
 
 from pyllama.errors import QueueFullError
 from server.asgi import RequestGuard
+from server.auth import InvalidApiKeyError, ask_for_keys
+from server.cors import share_across_origins
 from server.errors import error_body, is_expected
 from server.responses import json_response
 from server.routes.completion import completion_routes
@@ -39,20 +41,28 @@ def create_app(state: ServerState) -> ASGIFramework:
     # Paths with doubled slashes do not exist, instead of being answered with a redirect.
     app.url_map.merge_slashes = False
 
+    config = state.config
+    share_across_origins(app, config.cors)
+
     @app.before_request
     async def check_ready() -> None:
         # The engine is asked for because asking raises until there is one.
         _ = state.engine
 
+    ask_for_keys(app, state.keys, config.api_prefix)
     app.register_error_handler(Exception, _error_response)
-    app.register_blueprint(health_routes())
-    app.register_blueprint(model_routes(state))
-    app.register_blueprint(token_routes(state))
-    app.register_blueprint(completion_routes(state))
-    app.register_blueprint(text_completion_routes(state))
-    app.register_blueprint(slot_routes(state))
-    if state.config.webui:
-        app.register_blueprint(web_routes())
+    blueprints = [
+        health_routes(),
+        model_routes(state),
+        token_routes(state),
+        completion_routes(state),
+        text_completion_routes(state),
+        slot_routes(state),
+    ]
+    if config.webui:
+        blueprints.append(web_routes(config.static_path))
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint, url_prefix=config.api_prefix)
     return RequestGuard(app)
 
 
@@ -61,6 +71,8 @@ async def _error_response(error: Exception) -> TrioResponse:
         logger.error("a request failed", exc_info=error)
     body = error_body(error)
     response = json_response(body, body.error.code)
+    if isinstance(error, InvalidApiKeyError):
+        response.headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, QueueFullError):
         response.headers["Retry-After"] = str(error.retry_after_s)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlsplit
 
 import trio
 from hypercorn.typing import (
@@ -16,6 +18,10 @@ from hypercorn.typing import (
     HTTPScope,
     Scope,
 )
+
+from pyllama.errors import InvalidRequestError
+from server.errors import error_body
+from server.formats.json import JSON_TYPE, encode
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +37,7 @@ LINGER_S: Final = 1.0
 
 def cleanup_stack(scope: Scope) -> contextlib.ExitStack:
     """Return what is closed when this request ends, however it ends."""
-    stack = scope[CLEANUP_KEY]  # type: ignore[typeddict-item]
+    stack = scope[CLEANUP_KEY]
     if not isinstance(stack, contextlib.ExitStack):
         raise TypeError(f"the request's cleanup is a {type(stack).__name__}")
     return stack
@@ -51,12 +57,30 @@ class RequestGuard:
         """Handle one request."""
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1000, "reason": None})
+        elif scope["type"] == "http" and not _has_path(scope):
+            await _refuse(send)
         elif scope["type"] == "http":
             exchange = _Exchange(receive, send)
             with contextlib.ExitStack() as cleanup:
                 scope[CLEANUP_KEY] = cleanup  # type: ignore[typeddict-unknown-key]
                 await self._app(scope, exchange.receive, exchange.send)
             exchange.log(scope)
+
+
+def _has_path(scope: HTTPScope) -> bool:
+    """Whether a request says what it is about, in a form that Quart can read."""
+    target = scope["path"]
+    try:
+        return target.startswith("/") or target == "*" or urlsplit(target).path.startswith("/")
+    except ValueError:
+        return False
+
+
+async def _refuse(send: ASGISendCallable) -> None:
+    body = encode(error_body(InvalidRequestError("the target of the request is not a path")))
+    headers = [(b"content-type", JSON_TYPE.encode()), (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": HTTPStatus.BAD_REQUEST, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
 class _Exchange:

@@ -13,6 +13,7 @@ from pyllama.errors import InvalidRequestError, ModelLoadError
 from pyllama.host import available_memory_bytes
 from pyllama.sampling_params import SamplingParams, samplers_of_letters
 from pyllama.thread_params import ThreadParams
+from server.cors_params import CorsParams
 from server.options import OPTIONS, OptionError, Parsed
 
 
@@ -46,6 +47,13 @@ class ServerConfig:
         port: port to listen on; 0 takes a free one.
         timeout_s: seconds that a client may take to send a request, or to read what was sent.
         webui: whether the web page is served.
+        static_path: folder whose files are served in its place.
+        api_prefix: what all paths begin with; ``""``, or a slash and more without one at the end.
+        api_keys: keys that clients must send.
+        api_key_file: file with more of them.
+        ssl_key_file: private key for encrypted connections.
+        ssl_cert_file: its certificate.
+        cors: what pages of other sites may do.
         verbose: whether requests and native messages are logged.
         sampling: what requests that say nothing else use.
     """
@@ -75,6 +83,13 @@ class ServerConfig:
     port: int
     timeout_s: int
     webui: bool
+    static_path: str | None = None
+    api_prefix: str = ""
+    api_keys: tuple[str, ...] = field(default=(), repr=False)
+    api_key_file: str | None = None
+    ssl_key_file: str | None = None
+    ssl_cert_file: str | None = None
+    cors: CorsParams = field(default_factory=CorsParams)
     verbose: bool
     sampling: SamplingParams
 
@@ -115,7 +130,22 @@ def configure(parsed: Parsed) -> ServerConfig:
     values["n_threads_batch"] = max(values["n_threads_batch"], 0)
     values["threads"] = _threads(parsed, "threads", ThreadParams())
     values["threads_batch"] = _threads(parsed, "threads_batch", values["threads"])
-    return ServerConfig(is_builtin=is_builtin, engine=_engine(parsed), sampling=_sampling(parsed), **values)
+    values["api_keys"] = tuple(key for keys in values["api_keys"] or () for key in keys)
+    _check_security(values)
+    return ServerConfig(
+        is_builtin=is_builtin,
+        engine=_engine(parsed),
+        sampling=_sampling(parsed),
+        cors=CorsParams(**_fields(parsed, "cors")),
+        **values,
+    )
+
+
+def _check_security(values: dict[str, Any]) -> None:
+    if (values["ssl_key_file"] is None) != (values["ssl_cert_file"] is None):
+        raise OptionError("--ssl-key-file and --ssl-cert-file go together: one of them is missing")
+    if values["static_path"] is not None and not values["webui"]:
+        raise OptionError("--path serves files, which --no-webui turns off")
 
 
 def _builtin_path() -> str:

@@ -15,6 +15,7 @@ from pyllama.errors import (
     RequestError,
     UnavailableError,
 )
+from server.auth import InvalidApiKeyError
 
 
 class EndpointDisabledError(Exception):
@@ -65,17 +66,19 @@ class _Kind:
 _KINDS: tuple[tuple[type[Exception], _Kind], ...] = (
     (ContextSizeExceededError, _Kind(HTTPStatus.BAD_REQUEST, "exceed_context_size_error")),
     (RequestError, _Kind(HTTPStatus.BAD_REQUEST, "invalid_request_error")),
+    (InvalidApiKeyError, _Kind(HTTPStatus.UNAUTHORIZED, "authentication_error")),
     (EndpointDisabledError, _Kind(HTTPStatus.NOT_IMPLEMENTED, "not_supported_error")),
     (QueueFullError, _Kind(HTTPStatus.TOO_MANY_REQUESTS, "overloaded_error")),
     (DeadlineExceededError, _Kind(HTTPStatus.REQUEST_TIMEOUT, "timeout_error")),
     (UnavailableError, _Kind(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable_error")),
 )
+_EXPECTED = (HTTPException, RequestError, UnavailableError, EndpointDisabledError, InvalidApiKeyError)
 _INTERNAL = _Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "server_error")
 
 
 def is_expected(error: Exception) -> bool:
     """Whether the error is an answer to what a client did, and not a fault of the server."""
-    return isinstance(error, (HTTPException, RequestError, UnavailableError, EndpointDisabledError))
+    return isinstance(error, _EXPECTED)
 
 
 def error_body(error: Exception) -> ErrorBody:

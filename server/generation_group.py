@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 import trio
@@ -12,6 +13,7 @@ from pyllama.engine import Delta, Engine, Finished, Generation, GenerationReques
 from pyllama.errors import InvalidRequestError, PyllamaError
 from pyllama.token_probs import TokenProbs
 from server.asgi import cleanup_stack
+from server.auth import tenant_of
 from server.state import ServerState
 
 N_PROBS_MAX: Final = 4_000_000
@@ -138,14 +140,15 @@ def begin_group(
 
     Args:
         state: has the engine; shows the settings while they run.
-        scope: the scope of the HTTP request.
+        scope: the scope of the HTTP request, which says for whom it is.
         requests: what to generate.
         settings: what they are made with.
 
     Raises: as ``GenerationGroup``.
     """
     cleanup = cleanup_stack(scope)
-    group = GenerationGroup(state.engine, requests)
+    tenant = tenant_of(scope)
+    group = GenerationGroup(state.engine, (replace(request, tenant=tenant) for request in requests))
     cleanup.callback(group.close)
     cleanup.enter_context(state.showing(group.id_requests, settings))
     return group

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import os
+import ssl
 from typing import Final, cast
 
 import trio
@@ -20,6 +21,9 @@ logger = logging.getLogger(__name__)
 _CAN_WRITE: Final = os.name == "posix"
 """Whether sockets are files."""
 
+_PART_BYTES: Final = 2**16
+"""What is sent at once, where it has to be waited for."""
+
 KEEP_ALIVE_S: Final = 5.0
 """Seconds that a connection may be idle."""
 
@@ -33,11 +37,21 @@ class HttpServer:
     Args:
         app: the application.
         listener: the listening socket.
+        tls: encrypts the connections; ``None`` leaves them as they are.
+        timeout_s: seconds in which a client must take a part of what is sent to it.
     """
 
-    def __init__(self, app: ASGIFramework, listener: trio.SocketListener) -> None:
+    def __init__(
+        self,
+        app: ASGIFramework,
+        listener: trio.SocketListener,
+        tls: ssl.SSLContext | None = None,
+        timeout_s: float = math.inf,
+    ) -> None:
         self._app = ASGIWrapper(app)
         self._listener = listener
+        self._tls = tls
+        self._timeout_s = timeout_s
         self._config = Config()
         self._config.errorlog = logger
         self._config.include_server_header = False
@@ -74,7 +88,9 @@ class HttpServer:
         await self.drain()
 
     async def _handle(self, stream: trio.SocketStream) -> None:
-        connection = _Connection(self._app, self._config, self._context, stream)
+        connection = _Connection(
+            self._app, self._config, self._context, stream, tls=self._tls, timeout_s=self._timeout_s
+        )
         self._connections.add(connection)
         try:
             await connection.run()
@@ -94,13 +110,23 @@ class _Connection(TCPServer):
     """
 
     def __init__(
-        self, app: AppWrapper, config: Config, context: WorkerContext, stream: trio.SocketStream
+        self,
+        app: AppWrapper,
+        config: Config,
+        context: WorkerContext,
+        stream: trio.SocketStream,
+        *,
+        tls: ssl.SSLContext | None,
+        timeout_s: float,
     ) -> None:
         # The annotation speaks of TLS only, but both are taken.
-        tls = cast("trio.SSLStream[trio.SocketStream]", stream)
-        super().__init__(app, config, context, ConnectionState(LifespanState()), tls)
+        plain = cast("trio.SSLStream[trio.SocketStream]", stream)
+        encrypted = tls and trio.SSLStream(stream, tls, server_side=True, https_compatible=True)
+        super().__init__(app, config, context, ConnectionState(LifespanState()), encrypted or plain)
         self._socket = stream.socket
         self._scope = trio.CancelScope()
+        self._writes_itself = tls is None and _CAN_WRITE
+        self._timeout_s = timeout_s
 
     async def run(self) -> None:
         with self._scope:
@@ -117,20 +143,27 @@ class _Connection(TCPServer):
         if not data:
             return
         async with self.send_lock:
-            try:
-                # A response that is cut in the middle would spoil the ones after it.
-                with trio.CancelScope(shield=True):
-                    await self.stream.send_all(data)
-            except (trio.BrokenResourceError, trio.ClosedResourceError):
-                self._scope.cancel()
+            for begin in range(0, len(data), _PART_BYTES):
+                if not await self._send_part(data[begin : begin + _PART_BYTES]):
+                    self._scope.cancel()
+                    return
+
+    async def _send_part(self, part: bytes) -> bool:
+        try:
+            # A response that is cut in the middle would spoil the ones after it.
+            with trio.move_on_after(self._timeout_s, shield=True) as timeout:
+                await self.stream.send_all(part)
+        except (trio.BrokenResourceError, trio.ClosedResourceError):
+            return False
+        return not timeout.cancelled_caught
 
     def _send_now(self, data: bytes) -> bytes:
         """Send what goes without waiting, and return the rest.
 
         Trio's own way lets other tasks run three times for each send, which for short events takes as long
-        as the sending itself. Only for connections without TLS, as all are.
+        as the sending itself. An encrypted connection has no other way.
         """
-        if self.send_lock.locked() or not _CAN_WRITE:
+        if not self._writes_itself or self.send_lock.locked():
             return data
         try:
             return data[os.write(self._socket.fileno(), data) :]

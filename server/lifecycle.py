@@ -24,12 +24,15 @@ from pyllama import (
     PyllamaError,
 )
 from pyllama.model import ProgressCallback
+from server.api_keys import ApiKeysError
 from server.app import create_app
 from server.config import ServerConfig
 from server.http_server import HttpServer
 from server.listener import ListenError, open_listener
+from server.reloading import reload_on_hangup
 from server.slot_files import SlotFiles
 from server.state import ServerState
+from server.tls import TlsError, open_tls
 
 logger = logging.getLogger(__name__)
 
@@ -63,21 +66,31 @@ def run(config: ServerConfig) -> int:
 
 async def _serve(config: ServerConfig) -> int:
     try:
-        listener = open_listener(config.host, config.port, config.timeout_s)
-    except ListenError as error:
+        tls = open_tls(config)
+        state = ServerState(config)
+        listener = open_listener(config.host, config.port, config.timeout_s, "https" if tls else "http")
+    except (TlsError, ApiKeysError, ListenError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 1
-    state = ServerState(config)
-    socket = trio.socket.from_stdlib_socket(listener.socket)
-    http = HttpServer(create_app(state), trio.SocketListener(socket))
+    http = HttpServer(
+        create_app(state),
+        trio.SocketListener(trio.socket.from_stdlib_socket(listener.socket)),
+        tls=None if tls is None else tls.context,
+        timeout_s=config.timeout_s,
+    )
     async with trio.open_nursery() as nursery:
         loading = trio.CancelScope()
         await nursery.start(_stop_on_signal, state, loading)
+        if tls is not None or config.api_key_file is not None:
+            await nursery.start(reload_on_hangup, state.keys, tls)
         nursery.start_soon(http.serve)
         logger.info("listening on %s", listener.url)
+        if not (listener.is_local or state.keys):
+            logger.warning("other machines can reach this server, and it asks for no key; see --api-key")
         status = await _run_engine(config, state, http, loading)
         state.stopping.set()
         await http.close(CLOSE_S)
+        listener.remove()
         nursery.cancel_scope.cancel()
     return status
 

@@ -201,6 +201,10 @@ def _fill_in_the_middle(prefix: list[int], suffix: str, vocab: Vocab) -> list[in
 
 
 def _resolve_biases(biases: LogitBias, vocab: Vocab) -> tuple[tuple[int, float], ...]:
+    n_texts = sum(1 if isinstance(token, int) else len(token) for token, _ in biases)
+    if n_texts > vocab.n_tokens:
+        message = f"logit_bias has {n_texts} tokens and characters, more than there are tokens"
+        raise InvalidRequestError(message, param="logit_bias")
     resolved: list[tuple[int, float]] = []
     for token, bias in biases:
         if isinstance(token, int):

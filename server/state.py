@@ -11,6 +11,7 @@ import trio
 
 from pyllama.engine import Engine
 from pyllama.errors import EngineClosedError, ModelLoadingError
+from server.api_keys import ApiKeys
 from server.config import ServerConfig
 from server.slot_files import SlotFiles
 
@@ -20,14 +21,19 @@ class ServerState:
 
     Attributes:
         config: the configuration.
+        keys: who may use the server.
         stopping: set when the server begins to shut down.
         loaded_at: when the model was loaded, in seconds since 1970; 0 before.
         slot_files: the saved slots; ``None`` before the model was loaded, and where no folder was named.
         settings: what each generation was made with, by its ``id_request``.
+
+    Raises:
+        ApiKeysError: the file of the keys cannot be read, or has none.
     """
 
     def __init__(self, config: ServerConfig) -> None:
         self.config = config
+        self.keys = ApiKeys(config.api_keys, config.api_key_file)
         self.stopping = trio.Event()
         self.loaded_at = 0
         self.slot_files: SlotFiles | None = None

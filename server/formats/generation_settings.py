@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from pyllama.sampling_params import RANDOM_SEED, SamplingParams
@@ -23,7 +23,8 @@ def generation_settings(
     post_sampling_probs: bool = False,
 ) -> dict[str, Any]:
     """Return the settings; those of features that are not there yet have their "off" values."""
-    values = asdict(sampling)
+    # asdict() would copy every bias, and there may be as many as tokens.
+    values = {f.name: getattr(sampling, f.name) for f in fields(sampling)}
     seed = RANDOM_SEED if sampling.seed < 0 else sampling.seed
     return {
         **values,

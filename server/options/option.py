@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 Group = Literal["Common", "Sampling", "Server"]
 
-Value = int | float | str | bool | tuple[int, float] | frozenset[int]
+Value = int | float | str | bool | tuple[int, float] | tuple[str, ...] | frozenset[int]
 """What one argument turns into."""
 
 Convert = Callable[[str], Value]

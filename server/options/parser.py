@@ -35,7 +35,9 @@ class Parsed:
     def put(self, option: Option, source: str, value: Value) -> None:
         """Note a value; of a repeatable option it is added to those before from the command line."""
         if option.repeatable:
-            before = self.values.get(option.name)
+            # What a variable has set is replaced.
+            is_argument = self.sources.get(option.name, "").startswith("-")
+            before = self.values[option.name] if is_argument else []
             self.values[option.name] = [*before, value] if isinstance(before, list) else [value]
         else:
             self.values[option.name] = value

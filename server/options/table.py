@@ -14,6 +14,7 @@ from server.options.generation import GENERATION
 from server.options.listening import LISTENING
 from server.options.loading import LOADING
 from server.options.sampling import SAMPLING
+from server.options.security import SECURITY
 from server.options.sharing import SHARING, SLOTS
 from server.options.threads import THREADS
 
@@ -27,6 +28,7 @@ OPTIONS: Final = (
     *SAMPLING,
     *ENDPOINTS,
     *LISTENING,
+    *SECURITY,
     *SLOTS,
 )
 """Every option, in the order of the help."""

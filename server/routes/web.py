@@ -1,38 +1,44 @@
-"""``GET /``: the web page."""
+"""``GET /``: the web page, or the files of a folder in its place."""
 
 from __future__ import annotations
 
 import sysconfig
 from pathlib import Path
 
-from quart import Blueprint
+from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
-from werkzeug.exceptions import NotFound
+
+from server.auth import WEB
+from server.static_files import INDEX, StaticFiles, redirect_to_folder
 
 
-def web_routes() -> Blueprint:
-    """Return the endpoint."""
-    routes = Blueprint("web", __name__)
-    page = _find_page()
+def web_routes(folder: str | None) -> Blueprint:
+    """Return the endpoint.
 
-    @routes.get("/")
-    @routes.get("/index.html")
+    Args:
+        folder: all files in it are served; ``None`` serves the page that comes with the server.
+    """
+    routes = Blueprint(WEB, __name__)
+    files = StaticFiles(_page_folder() if folder is None else Path(folder))
+
+    @routes.get("/", strict_slashes=False)
+    @routes.get(f"/{INDEX}")
     async def index() -> TrioResponse:
-        if page is None:
-            raise NotFound
-        response = TrioResponse(page, content_type="text/html; charset=utf-8")
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+        # With a prefix for all paths, the slash may be missing.
+        is_complete = request.path.endswith(("/", INDEX))
+        return await files.response(INDEX) if is_complete else redirect_to_folder()
+
+    if folder is not None:
+
+        @routes.get("/<path:name>")
+        async def file(name: str) -> TrioResponse:
+            return await files.response(name)
 
     return routes
 
 
-def _find_page() -> bytes | None:
-    """Read the page beside the package in a source tree, else where an installed wheel has it."""
+def _page_folder() -> Path:
+    """Return the folder beside the package in a source tree, else where an installed wheel has it."""
+    source = Path(__file__).parents[2] / "public"
     installed = Path(sysconfig.get_path("data"), "share", "pyllama-server", "public")
-    for folder in (Path(__file__).parents[2] / "public", installed):
-        try:
-            return (folder / "index.html").read_bytes()
-        except OSError:
-            continue
-    return None
+    return source if (source / INDEX).is_file() else installed

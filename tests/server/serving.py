@@ -25,6 +25,7 @@ from server.listener import open_listener
 from server.options import parse
 from server.slot_files import SlotFiles
 from server.state import ServerState
+from server.tls import open_tls
 from tests.server.client import Connection, Response, request
 
 
@@ -40,8 +41,8 @@ class Served:
     async def connect(self) -> Connection:
         return await Connection.open(self.port)
 
-    async def get(self, path: str) -> Response:
-        return await request(self.port, "GET", path)
+    async def get(self, path: str, headers: dict[str, str] | None = None) -> Response:
+        return await request(self.port, "GET", path, headers=headers)
 
     async def post(self, path: str, body: object) -> Response:
         return await request(self.port, "POST", path, body)
@@ -82,10 +83,16 @@ async def listening(config: ServerConfig) -> AsyncIterator[Served]:
     state = ServerState(config)
     listener = open_listener(config.host, 0, config.timeout_s)
     sock = listener.socket
-    http = HttpServer(create_app(state), trio.SocketListener(trio.socket.from_stdlib_socket(sock)))
+    tls = open_tls(config)
+    http = HttpServer(
+        create_app(state),
+        trio.SocketListener(trio.socket.from_stdlib_socket(sock)),
+        tls=None if tls is None else tls.context,
+        timeout_s=config.timeout_s,
+    )
     async with trio.open_nursery() as nursery:
         nursery.start_soon(http.serve)
-        yield Served(state, http, sock, sock.getsockname()[1])
+        yield Served(state, http, sock, port=0 if listener.path else sock.getsockname()[1])
         with trio.fail_after(10):
             await http.close(0)
         nursery.cancel_scope.cancel()
@@ -142,7 +149,7 @@ def server_process(
     reader = Thread(target=_read_lines, args=(process, server.lines))
     reader.start()
     try:
-        server.port = int(server.wait_for(r"listening on http://\S+:(\d+)")[1])
+        server.port = int(server.wait_for(r"listening on https?://\S+:(\d+)")[1])
         if ready:
             server.wait_for("is ready")
         yield server
