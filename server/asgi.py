@@ -37,7 +37,7 @@ LINGER_S: Final = 1.0
 
 def cleanup_stack(scope: Scope) -> contextlib.ExitStack:
     """Return what is closed when this request ends, however it ends."""
-    stack = scope[CLEANUP_KEY]
+    stack = scope[CLEANUP_KEY]  # type: ignore[typeddict-item]
     if not isinstance(stack, contextlib.ExitStack):
         raise TypeError(f"the request's cleanup is a {type(stack).__name__}")
     return stack

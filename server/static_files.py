@@ -103,6 +103,8 @@ class StaticFiles:
             if name and not name.endswith("/"):
                 return None
             path = self._find(name + INDEX)
+        elif name.endswith("/"):
+            raise NotFound
         try:
             # Waits for nobody, if it is a pipe; a link that was put in its place just now is not followed.
             fd = os.open(path, os.O_RDONLY | _flag("O_NONBLOCK") | _flag("O_NOFOLLOW") | _flag("O_BINARY"))
