@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pyllama.engine import Generation, GenerationRequest
 from server.api_keys import ApiKeys, ApiKeysError
 from tests.server.client import request
 from tests.server.serving import configuration, listening, server_process, serving
@@ -107,9 +108,14 @@ async def test_paths_with_a_prefix(decoder_path: Path) -> None:
 
 async def test_each_key_is_a_tenant(decoder_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with serving(decoder_path, *KEYS) as server:
-        engine, tenants = server.state.engine, list[str]()
-        submit = engine.submit
-        monkeypatch.setattr(engine, "submit", lambda r: (tenants.append(r.tenant), submit(r))[1])
+        tenants: list[str] = []
+        submit = server.state.engine.submit
+
+        def observed(generation: GenerationRequest) -> Generation:
+            tenants.append(generation.tenant)
+            return submit(generation)
+
+        monkeypatch.setattr(server.state.engine, "submit", observed)
         for key in ("alpha", "beta", "alpha"):
             headers = {"Authorization": f"Bearer {key}"}
             await request(server.port, "POST", "/completion", BODY | {"prompt": ["a", "b"]}, headers)
