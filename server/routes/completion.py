@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
+import trio
 from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
@@ -25,6 +26,9 @@ from server.responses import json_response
 from server.schemas.completion import GenerationParams, parse_completion
 from server.state import ServerState
 from server.streaming import event_stream_response
+
+_FORMATTING: Final = trio.CapacityLimiter(1)
+"""Probabilities of long texts become objects on other threads, one at a time: so others wait the least."""
 
 
 def completion_routes(state: ServerState) -> Blueprint:
@@ -102,5 +106,7 @@ async def _results(
             for head, its_deltas in zip(heads, deltas, strict=True)
         ]
 
-    # Probabilities of a long text are so many objects that other clients would notice.
-    return await engine.run_in_thread(results) if params.n_probs else results()
+    if not params.n_probs:
+        return results()
+    async with _FORMATTING:
+        return await engine.run_in_thread(results)
