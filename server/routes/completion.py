@@ -67,7 +67,8 @@ def _heads(
             model=model,
             prompt=engine.model.vocab.detokenize(request.prompt),
             n_prompt=len(request.prompt),
-            settings=settings,
+            # Choices of one prompt differ in their seeds only.
+            settings={**settings, "seed": request.sampling.seed} if request.sampling.seed >= 0 else settings,
             timings_per_token=params.timings_per_token,
             post_sampling_probs=params.post_sampling_probs,
             piece=engine.model.vocab.piece,
