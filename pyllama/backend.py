@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ctypes import c_size_t
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal
 
 from pyllama.closing import Closing
 from pyllama.ctypes_api import ggml, loader
@@ -24,6 +25,11 @@ _LEVELS = {
     ggml.ggml_log_level.GGML_LOG_LEVEL_WARN: logging.WARNING,
     ggml.ggml_log_level.GGML_LOG_LEVEL_ERROR: logging.ERROR,
 }
+
+
+NumaStrategy = Literal["distribute", "isolate", "numactl"]
+
+_NUMA_STRATEGIES = {"distribute": 1, "isolate": 2, "numactl": 3}
 
 
 class DeviceKind(Enum):
@@ -121,6 +127,20 @@ class Backend(Closing):
         """All devices, in the native order. Native: ggml_backend_dev_get."""
         self._check_open()
         return tuple(_device(ggml.ggml_backend_dev_get(i)) for i in range(ggml.ggml_backend_dev_count()))
+
+    def use_numa(self, strategy: NumaStrategy) -> None:
+        """Place threads by the memory nodes, for the rest of the process; do it before loading models.
+
+        Does nothing on a machine with one node, or after the first call.
+
+        Args:
+            strategy: ``distribute`` spreads threads over all nodes, ``isolate`` keeps them on the node of the
+                calling thread, ``numactl`` on the CPUs that the program of that name allows.
+
+        Native: llama_numa_init.
+        """
+        self._check_open()
+        C.llama_numa_init(_NUMA_STRATEGIES[strategy])
 
     def _check_open(self) -> None:
         if self._closed:

@@ -15,6 +15,7 @@ from pyllama.model import Model
 from pyllama.thread_params import ThreadParams
 
 FlashAttention = Literal["auto", "off", "on"]
+RopeScaling = Literal["default", "none", "linear", "yarn", "longrope"]
 CacheType = Literal["f32", "f16", "bf16", "q8_0", "q4_0", "q4_1", "iq4_nl", "q5_0", "q5_1"]
 _CACHE_TYPES = {
     "f32": ggml.ggml_type.GGML_TYPE_F32,
@@ -27,6 +28,7 @@ _CACHE_TYPES = {
     "q5_0": ggml.ggml_type.GGML_TYPE_Q5_0,
     "q5_1": ggml.ggml_type.GGML_TYPE_Q5_1,
 }
+_ROPE_SCALING = {"default": -1, "none": 0, "linear": 1, "yarn": 2, "longrope": 3}
 _FLASH_ATTENTION = {"auto": -1, "off": 0, "on": 1}
 _RANGES = {
     "n_ctx": (0, 2**31 - 1),
@@ -35,7 +37,29 @@ _RANGES = {
     "n_seq_max": (1, 256),
     "n_threads": (0, 512),
     "n_threads_batch": (0, 512),
+    # What 32 bits can hold, and far beyond what a model could use.
+    "rope_freq_base": (0, 1e30),
+    "rope_freq_scale": (0, 1e30),
+    "yarn_orig_ctx": (0, 2**31 - 1),
+    "yarn_ext_factor": (-1, 1e30),
+    "yarn_attn_factor": (-1, 1e30),
+    "yarn_beta_fast": (-1, 1e30),
+    "yarn_beta_slow": (-1, 1e30),
 }
+_AS_THEY_ARE = (
+    "kv_unified",
+    "embeddings",
+    "offload_kqv",
+    "op_offload",
+    "swa_full",
+    "rope_freq_base",
+    "rope_freq_scale",
+    "yarn_orig_ctx",
+    "yarn_ext_factor",
+    "yarn_attn_factor",
+    "yarn_beta_fast",
+    "yarn_beta_slow",
+)
 _POOLING = {"default": -1, "none": 0, "mean": 1, "cls": 2, "last": 3, "rank": 4}
 
 
@@ -58,7 +82,17 @@ class ContextParams:
         pooling: how the embedding of a sequence is made from those of its tokens.
         type_k: data type of the K cache.
         type_v: data type of the V cache.
+        rope_scaling: how positions beyond the model's training length are scaled; ``default`` is the model's.
+        rope_freq_base: base of the rotary frequencies; 0 is the model's.
+        rope_freq_scale: factor of positions: 0.5 doubles the usable length; 0 is the model's.
+        yarn_orig_ctx: training length in tokens that YaRN starts from; 0 is the model's.
+        yarn_ext_factor: share of extrapolation in YaRN, 0 is interpolation only; -1 is the model's.
+        yarn_attn_factor: factor of the attention's magnitude, which YaRN sets itself where it extrapolates;
+            -1 is the model's.
+        yarn_beta_fast: rotations above which YaRN extrapolates; -1 is the model's.
+        yarn_beta_slow: rotations below which YaRN interpolates; -1 is the model's.
         offload_kqv: keep the memory on the GPU.
+        op_offload: let the GPU compute large operations on weights that lie in host memory.
         swa_full: keep all cells of sliding-window layers.
 
     Raises:
@@ -79,12 +113,22 @@ class ContextParams:
     pooling: Literal["default", "none", "mean", "cls", "last", "rank"] = "default"
     type_k: CacheType = "f16"
     type_v: CacheType = "f16"
+    rope_scaling: RopeScaling = "default"
+    rope_freq_base: float = 0.0
+    rope_freq_scale: float = 0.0
+    yarn_orig_ctx: int = 0
+    yarn_ext_factor: float = -1.0
+    yarn_attn_factor: float = -1.0
+    yarn_beta_fast: float = -1.0
+    yarn_beta_slow: float = -1.0
     offload_kqv: bool = True
+    op_offload: bool = True
     swa_full: bool = True
 
     def __post_init__(self) -> None:
         check_ranges(self, _RANGES)
         check_choices(self, {"flash_attention": _FLASH_ATTENTION, "pooling": _POOLING})
+        check_choices(self, {"rope_scaling": _ROPE_SCALING})
         check_choices(self, {"type_k": _CACHE_TYPES, "type_v": _CACHE_TYPES})
 
     def how_threads_compute(self) -> tuple[ThreadParams, ThreadParams]:
@@ -108,14 +152,13 @@ class ContextParams:
         native.n_seq_max = self.n_seq_max
         native.n_threads = self.n_threads or threads.limit(n_cores())
         native.n_threads_batch = self.n_threads_batch or batch.limit(native.n_threads)
-        native.kv_unified = self.kv_unified
         native.flash_attn_type = _FLASH_ATTENTION[self.flash_attention]
-        native.embeddings = self.embeddings
         native.pooling_type = _POOLING[self.pooling]
         native.type_k = _CACHE_TYPES[self.type_k]
         native.type_v = _CACHE_TYPES[self.type_v]
-        native.offload_kqv = self.offload_kqv
-        native.swa_full = self.swa_full
+        native.rope_scaling_type = _ROPE_SCALING[self.rope_scaling]
+        for name in _AS_THEY_ARE:
+            setattr(native, name, getattr(self, name))
         native.no_perf = True
         return native
 
@@ -149,7 +192,12 @@ class ContextParams:
             raise InvalidRequestError(message, param="n_batch")
         self._check_threads()
         available = available_memory_bytes()
-        if available is None or model.is_recurrent or not model.has_decoder or has_gpu():
+        if (
+            available is None
+            or model.is_recurrent
+            or not model.has_decoder
+            or (has_gpu() and self.offload_kqv)
+        ):
             return
         n_ctx = self.n_ctx or model.n_ctx_train
         row = model.n_embd // max(model.n_head, 1) * max(model.n_head_kv, 1) * model.n_layer

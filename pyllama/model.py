@@ -121,6 +121,11 @@ class Model(NativeObject[C.llama_model_p]):
         return C.llama_model_n_ctx_train(self.handle)
 
     @cached_property
+    def rope_freq_scale_train(self) -> float:
+        """Factor of positions that the model was trained with. Native: llama_model_rope_freq_scale_train."""
+        return C.llama_model_rope_freq_scale_train(self.handle)
+
+    @cached_property
     def n_embd(self) -> int:
         """Width of the hidden state. Native: llama_model_n_embd."""
         return C.llama_model_n_embd(self.handle)

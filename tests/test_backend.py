@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from pyllama import Backend, ClosedError, DeviceKind, InvalidRequestError, Model, samplers
-from pyllama.backend import native_errors
+from pyllama.backend import NumaStrategy, native_errors
 from pyllama.ctypes_api import UPSTREAM_COMMIT
 
 
@@ -35,6 +38,25 @@ def test_a_closed_reference_is_of_no_use_and_others_are() -> None:
         _ = first.devices
     assert second.devices
     second.close()
+
+
+@pytest.mark.parametrize("strategy", get_args(NumaStrategy))
+def test_memory_nodes_do_not_change_what_is_computed(decoder_path: Path, strategy: NumaStrategy) -> None:
+    # The strategy stays for the rest of the process.
+    program = f"""if True:
+        from pyllama import Backend, Batch, Context, ContextParams, Model
+        with Backend() as backend:
+            backend.use_numa({strategy!r})
+            with Model.load({str(decoder_path)!r}) as model, Batch(4) as batch:
+                with Context(model, ContextParams(n_ctx=64)) as context:
+                    row = batch.add_run([1, 300], 0, 0, output_last=True)
+                    context.decode(batch)
+                    print(context.logits(row).argmax())
+    """
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert run.stdout.strip().isdecimal()
 
 
 def test_native_lines_go_to_logging(decoder_path: Path, caplog: pytest.LogCaptureFixture) -> None:

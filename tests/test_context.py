@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -171,6 +173,57 @@ def test_numbers_out_of_range(name: str, value: int) -> None:
     with pytest.raises(InvalidRequestError) as caught:
         ContextParams(**{name: value})  # type: ignore[arg-type]
     assert caught.value.param == name
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("rope_freq_base", -1.0),
+        ("rope_freq_scale", float("nan")),
+        ("yarn_ext_factor", float("inf")),
+        ("yarn_attn_factor", -2.0),
+        ("yarn_beta_fast", 1e31),
+        ("yarn_beta_slow", 1e31),
+        ("yarn_orig_ctx", -1),
+        ("rope_scaling", "x"),
+    ],
+)
+def test_positions_out_of_range(name: str, value: Any) -> None:
+    with pytest.raises(InvalidRequestError) as caught:
+        ContextParams(**{name: value})
+    assert caught.value.param == name
+
+
+YARN = replace(EXACT, rope_scaling="yarn", rope_freq_scale=0.25, yarn_orig_ctx=64)
+
+
+@pytest.mark.parametrize(
+    ("plain", "changed"),
+    [
+        (EXACT, replace(EXACT, rope_freq_base=1000.0)),
+        (EXACT, replace(EXACT, rope_freq_scale=0.5)),
+        (replace(EXACT, rope_freq_scale=0.25), YARN),
+        (YARN, replace(YARN, yarn_orig_ctx=16)),
+        (YARN, replace(YARN, yarn_ext_factor=0.0)),
+        (replace(YARN, yarn_ext_factor=0.0), replace(YARN, yarn_ext_factor=0.0, yarn_attn_factor=2.0)),
+        (YARN, replace(YARN, yarn_beta_fast=1.5)),
+        (YARN, replace(YARN, yarn_beta_slow=3.0)),
+    ],
+)
+def test_scaled_positions_change_the_logits(
+    decoder: Model, batch: Batch, plain: ContextParams, changed: ContextParams
+) -> None:
+    logits = []
+    for params in (plain, changed):
+        with Context(decoder, params) as context:
+            logits.append(evaluate(context, batch, [1, 300, 301, 302, 303, 304]))
+    assert np.abs(logits[0] - logits[1]).max() > 1e-3
+
+
+def test_the_memory_may_stay_with_the_host(decoder: Model, batch: Batch) -> None:
+    params = replace(EXACT, offload_kqv=False, op_offload=False)
+    with Context(decoder, EXACT) as context, Context(decoder, params) as other:
+        assert np.array_equal(evaluate(context, batch, [1, 300]), evaluate(other, batch, [1, 300]))
 
 
 def test_threads_on_a_cpu_that_does_not_exist(decoder: Model) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -20,6 +20,7 @@ from pyllama import (
     ModelLoadError,
     ModelParams,
 )
+from pyllama.model_params import LoadMode
 from tests.support import tiny_models
 
 
@@ -104,6 +105,9 @@ def test_the_devices_it_may_use(decoder: Model, decoder_path: Path) -> None:
         ("n_gpu_layers", -2),
         ("main_gpu", -1),
         ("split_mode", "x"),
+        ("load_mode", "x"),
+        ("lazy_mode", "x"),
+        ("tensor_overrides", (("a\0", "CPU"),)),
         ("tensor_split", (1.0, -1.0)),
         ("tensor_split", (float("nan"),)),
     ],
@@ -112,6 +116,20 @@ def test_parameters_out_of_range(name: str, value: Any) -> None:
     with pytest.raises(InvalidRequestError) as caught:
         ModelParams(**{name: value})
     assert caught.value.param == name
+
+
+@pytest.mark.parametrize(
+    "params", [ModelParams(devices=()), ModelParams(repack=False), ModelParams(no_host=True)]
+)
+def test_weights_on_the_cpu(decoder_path: Path, params: ModelParams) -> None:
+    with Model.load(decoder_path, params=params) as model:
+        assert model.size_bytes > 0
+
+
+@pytest.mark.parametrize("mode", get_args(LoadMode))
+def test_each_way_of_loading_gives_the_same_model(decoder_path: Path, mode: LoadMode) -> None:
+    with Model.load(decoder_path, params=ModelParams(load_mode=mode, check_tensors=True)) as model:
+        assert model.vocab.tokenize("a b")
 
 
 def test_more_shares_than_devices(decoder_path: Path) -> None:
