@@ -74,24 +74,34 @@ class Bench:
         return plan
 
     def apply(self, plan: BatchPlan) -> None:
-        """Do to the simulated memory what the runner does to the real one, and check that it may."""
-        self.memory.apply(plan.ops)
+        """Do what a plan says, and check that it may be done."""
         n_rows = 0
         for sequence in plan.decoding:
             assert sequence.n_past == len(sequence.tokens) - 1
-            self.memory.compute(sequence.seq_id, sequence.n_past, sequence.tokens[-1])
             n_rows += 1
         for chunk in plan.chunks:
             assert chunk.start == chunk.sequence.n_past < chunk.end <= chunk.sequence.n_prompt
-            for pos in range(chunk.start, chunk.end):
-                self.memory.compute(chunk.sequence.seq_id, pos, chunk.sequence.tokens[pos])
             n_rows += chunk.end - chunk.start
         assert 0 < n_rows <= self.n_batch
+        self.execute(plan)
+
+    def execute(self, plan: BatchPlan) -> None:
+        """Do to the simulated memory what the runner does to the real one."""
+        self.memory.apply(plan.ops)
+        for sequence in plan.decoding:
+            self.memory.compute(sequence.seq_id, sequence.n_past, sequence.tokens[-1])
+        for chunk in plan.chunks:
+            for pos in range(chunk.start, chunk.end):
+                self.memory.compute(chunk.sequence.seq_id, pos, chunk.sequence.tokens[pos])
+
+    def chosen(self, plan: BatchPlan, token: int) -> list[int]:
+        """Return the token of each output of a plan: here always this one."""
+        return [token] * len(list(plan.outputs()))
 
     def step(self, token: int = 7) -> BatchPlan | None:
         plan = self.plan()
         if plan is not None:
-            self.note(self.scheduler.commit(plan, [token] * len(list(plan.outputs())), self.now))
+            self.note(self.scheduler.commit(plan, self.chosen(plan, token), self.now))
             self.check()
         return plan
 
@@ -114,6 +124,16 @@ class Bench:
                 self.check()  # the loop does what is due before it falls asleep
                 return n
         raise AssertionError("the scheduler does not come to an end")
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether the memory cannot hold what all slots could have."""
+        return self.n_cells < self.n_slots * self.n_ctx
+
+    @property
+    def n_parked_states(self) -> int:
+        """How many states lie in host memory for sequences that shall go on."""
+        return sum(key < 0 for key in self.memory.states)
 
     def check(self) -> None:
         """Check the books against the memory, after what is due."""
@@ -139,8 +159,8 @@ class Bench:
 
     # ----------------------------------------------------------------- slots
 
-    def save_slot(self, id_slot: int) -> list[int]:
-        """Return the tokens that an idle slot remembers, after checking that their state can be read."""
+    def save_slot(self, id_slot: int) -> Any:
+        """Return what an idle slot remembers, here the tokens, after checking that their state is there."""
         tokens, seq_id = self.scheduler.placement.lend(id_slot)
         self.memory.apply(self.scheduler.take_ops())
         if seq_id is not None:
@@ -148,8 +168,8 @@ class Bench:
         self.check()
         return tokens
 
-    def restore_slot(self, id_slot: int, tokens: list[int]) -> None:
-        """Let an idle slot remember tokens."""
+    def restore_slot(self, id_slot: int, tokens: Any) -> None:
+        """Let an idle slot remember what another one did."""
         seq_id = self.scheduler.placement.receive(id_slot, tokens)
         self.memory.apply(self.scheduler.take_ops())
         if seq_id is not None:

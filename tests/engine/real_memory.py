@@ -19,16 +19,24 @@ def holders_of_cells(context: Context) -> list[tuple[int, tuple[int, ...]]]:
     n_streams, n_cells = struct.unpack_from("<II", state, offset := 4 + n_architecture)
     assert n_streams == 1
     offset += 8
-    cells = []
+    # For each cell: its position, how many holders it has, and these. The values come behind all of them.
+    numbers = memoryview(state[offset : len(state) - (len(state) - offset) % 4]).cast("i")
+    cells, i = [], 0
     for _ in range(n_cells):
-        pos, n_holders = struct.unpack_from("<iI", state, offset)
-        cells.append((pos, struct.unpack_from(f"<{n_holders}i", state, offset + 8)))
-        offset += 8 + 4 * n_holders
+        end = i + 2 + numbers[i + 1]
+        cells.append((numbers[i], tuple(numbers[i + 2 : end])))
+        i = end
     return cells
 
 
-def check_memory(scheduler: Scheduler, runner: Runner) -> int:
-    """Check between two steps that the memory is as the books say; return how many cells are in use."""
+def check_memory(scheduler: Scheduler, runner: Runner, *, stranger: int = -1) -> int:
+    """Check between two steps that the memory is as the books say; return how many cells are in use.
+
+    Args:
+        scheduler: keeps the books.
+        runner: has the memory.
+        stranger: a sequence that is not in the books; its cells are not counted.
+    """
     runner.apply(scheduler.take_ops())
     cache, context = scheduler._cache, runner._context
     if isinstance(cache, SlotCache):
@@ -39,7 +47,7 @@ def check_memory(scheduler: Scheduler, runner: Runner) -> int:
     assert isinstance(cache, KVCache)
     cache.check_integrity()
     positions: defaultdict[int, list[int]] = defaultdict(list)
-    cells = holders_of_cells(context)
+    cells = [cell for cell in holders_of_cells(context) if cell[1] != (stranger,)]
     for pos, holders in cells:
         for seq_id in holders:
             positions[seq_id].append(pos)

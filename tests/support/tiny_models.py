@@ -32,15 +32,25 @@ CHAT_TEMPLATE = (
 )
 
 
-def write_decoder(path: Path, *, seed: int = 1, n_ctx_train: int = 2048) -> Path:
+def write_decoder(
+    path: Path,
+    *,
+    seed: int = 1,
+    n_ctx_train: int = 2048,
+    vocabulary: Vocabulary | None = None,
+    n_layer: int = N_LAYER,
+) -> Path:
     """Write a Llama with a SentencePiece vocabulary of 512 tokens, and return ``path``.
 
     Args:
         path: the file; an existing one is replaced.
         seed: of the weights.
         n_ctx_train: the context, in tokens, that the model says it was trained with.
+        vocabulary: another vocabulary.
+        n_layer: how many layers it has.
     """
-    return _write_llama(path, sentencepiece_vocabulary(), "Tiny decoder", seed, n_ctx_train)
+    vocabulary = vocabulary or sentencepiece_vocabulary()
+    return _write_llama(path, vocabulary, "Tiny decoder", seed, n_ctx_train, n_layer=n_layer)
 
 
 def write_bpe_decoder(path: Path, *, seed: int = 2, n_ctx_train: int = 2048) -> Path:
@@ -69,9 +79,11 @@ def write_reranker(path: Path, *, seed: int = 5, n_ctx_train: int = 512, n_class
     return model.close()
 
 
-def write_recurrent(path: Path, *, seed: int = 4, n_ctx_train: int = 2048) -> Path:
+def write_recurrent(
+    path: Path, *, seed: int = 4, n_ctx_train: int = 2048, vocabulary: Vocabulary | None = None
+) -> Path:
     """Write a Mamba, whose state cannot be cut back to an earlier position, and return ``path``."""
-    model = ModelFile(path, "mamba", sentencepiece_vocabulary(), "Tiny recurrent", seed)
+    model = ModelFile(path, "mamba", vocabulary or sentencepiece_vocabulary(), "Tiny recurrent", seed)
     model.dimensions(n_ctx_train, n_head_kv=0, n_head=0, n_ff=0)
     model.writer.add_layer_norm_rms_eps(1e-5)
     model.mamba_dimensions()
@@ -82,9 +94,11 @@ def write_recurrent(path: Path, *, seed: int = 4, n_ctx_train: int = 2048) -> Pa
     return model.close()
 
 
-def write_hybrid(path: Path, *, seed: int = 6, n_ctx_train: int = 2048) -> Path:
+def write_hybrid(
+    path: Path, *, seed: int = 6, n_ctx_train: int = 2048, vocabulary: Vocabulary | None = None
+) -> Path:
     """Write a Jamba, whose memory is a state in all layers but one, and return ``path``."""
-    model = ModelFile(path, "jamba", sentencepiece_vocabulary(), "Tiny hybrid", seed)
+    model = ModelFile(path, "jamba", vocabulary or sentencepiece_vocabulary(), "Tiny hybrid", seed)
     n_head_kv = [0, N_HEAD_KV, 0]
     model.dimensions(n_ctx_train, n_head_kv=n_head_kv)
     model.writer.add_layer_norm_rms_eps(1e-5)
@@ -103,9 +117,11 @@ def write_hybrid(path: Path, *, seed: int = 6, n_ctx_train: int = 2048) -> Path:
     return model.close()
 
 
-def write_sliding(path: Path, *, seed: int = 7, n_ctx_train: int = 2048) -> Path:
+def write_sliding(
+    path: Path, *, seed: int = 7, n_ctx_train: int = 2048, vocabulary: Vocabulary | None = None
+) -> Path:
     """Write a Gemma 3 with a window of ``N_SWA`` tokens in all layers but one, and return ``path``."""
-    model = ModelFile(path, "gemma3", sentencepiece_vocabulary(), "Tiny sliding window", seed)
+    model = ModelFile(path, "gemma3", vocabulary or sentencepiece_vocabulary(), "Tiny sliding window", seed)
     model.dimensions(n_ctx_train, n_head_kv=N_HEAD_KV)
     model.writer.add_layer_norm_rms_eps(1e-5)
     model.writer.add_key_length(N_EMBD // N_HEAD)
@@ -142,15 +158,16 @@ def _write_llama(
     n_ctx_train: int,
     *,
     chat_template: str | None = None,
+    n_layer: int = N_LAYER,
 ) -> Path:
-    model = ModelFile(path, "llama", vocabulary, name, seed)
+    model = ModelFile(path, "llama", vocabulary, name, seed, n_layer=n_layer)
     model.dimensions(n_ctx_train, n_head_kv=N_HEAD_KV)
     model.writer.add_layer_norm_rms_eps(1e-5)
     model.writer.add_rope_dimension_count(N_EMBD // N_HEAD)
     if chat_template is not None:
         model.writer.add_chat_template(chat_template)
     model.embedding_and_output()
-    for layer in range(N_LAYER):
+    for layer in range(n_layer):
         prefix = f"blk.{layer}"
         model.norm(f"{prefix}.attn_norm")
         model.attention(prefix)

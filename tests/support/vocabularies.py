@@ -105,6 +105,20 @@ def sentencepiece_vocabulary() -> Vocabulary:
 
 
 @cache
+def numbered_vocabulary(n_tokens: int) -> Vocabulary:
+    """Return tokens without meaning; a model may choose each of them, also 0, which ends a text."""
+    return Vocabulary(
+        model="llama",
+        tokens=["</s>", *(f"({i})" for i in range(1, n_tokens - 1)), "<0x0A>"],
+        types=[gguf.TokenType.CONTROL, *[gguf.TokenType.NORMAL] * (n_tokens - 2), gguf.TokenType.BYTE],
+        readable=[True] * n_tokens,
+        scores=[0.0] * n_tokens,
+        numbers={"unknown_token_id": 0, "bos_token_id": 0, "eos_token_id": 0},
+        flags={"add_bos_token": False, "add_eos_token": False},
+    )
+
+
+@cache
 def byte_level_vocabulary() -> Vocabulary:
     """Return 512 tokens: every byte, merged pieces, and the special tokens of ChatML and of infilling."""
     special = {
