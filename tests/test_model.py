@@ -21,15 +21,15 @@ from pyllama import (
     ModelParams,
 )
 from pyllama.model_params import LoadMode
-from tests.support import tiny_models
+from tests.support import model_file, tiny_models
 
 
 def test_a_model_tells_what_it_is(decoder: Model) -> None:
     assert decoder.description.startswith("llama")
     assert decoder.n_params > 0
     assert decoder.size_bytes > 0
-    assert (decoder.n_embd, decoder.n_layer) == (tiny_models.N_EMBD, tiny_models.N_LAYER)
-    assert (decoder.n_head, decoder.n_head_kv) == (tiny_models.N_HEAD, tiny_models.N_HEAD_KV)
+    assert (decoder.n_embd, decoder.n_layer) == (model_file.N_EMBD, model_file.N_LAYER)
+    assert (decoder.n_head, decoder.n_head_kv) == (model_file.N_HEAD, model_file.N_HEAD_KV)
     assert decoder.n_ctx_train == 2048
     assert decoder.has_decoder
     assert not decoder.has_encoder

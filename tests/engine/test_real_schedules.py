@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,7 @@ from tests.support.vocabularies import numbered_vocabulary
 N_SCHEDULES = int(os.environ.get("PYLLAMA_SCHEDULES", "400"))
 FIRST = int(os.environ.get("PYLLAMA_SCHEDULES_FROM", "0"))
 N_PARTS = 10
-WRITERS = {
+WRITERS: dict[str, Callable[..., Path]] = {
     "decoder": partial(tiny_models.write_decoder, n_layer=2),
     "recurrent": tiny_models.write_recurrent,
     "hybrid": tiny_models.write_hybrid,

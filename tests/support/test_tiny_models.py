@@ -7,7 +7,7 @@ from pathlib import Path
 import gguf
 import pytest
 
-from tests.support import tiny_models
+from tests.support import model_file, tiny_models
 from tests.support.vocabularies import (
     Vocabulary,
     byte_level_vocabulary,
@@ -50,7 +50,7 @@ def test_the_reader_finds_all_tensors_and_the_vocabulary(
     embedding = next(tensor for tensor in reader.tensors if tensor.name == "token_embd.weight")
     tokens = reader.get_field("tokenizer.ggml.tokens")
     assert tokens is not None
-    assert list(embedding.shape) == [tiny_models.N_EMBD, len(tokens.data)]
+    assert list(embedding.shape) == [model_file.N_EMBD, len(tokens.data)]
 
 
 def test_the_trained_context_can_be_chosen(tmp_path: Path) -> None:
