@@ -23,7 +23,7 @@ from tests.engine.schedules import random_schedule
 from tests.support import tiny_models
 from tests.support.vocabularies import numbered_vocabulary
 
-N_SCHEDULES = int(os.environ.get("PYLLAMA_SCHEDULES", "400"))
+N_SCHEDULES = int(os.environ.get("PYLLAMA_SCHEDULES", "250"))
 FIRST = int(os.environ.get("PYLLAMA_SCHEDULES_FROM", "0"))
 N_PARTS = 10
 WRITERS: dict[str, Callable[..., Path]] = {
