@@ -180,3 +180,17 @@ async def test_everything_at_once_for_many(engine: Engine) -> None:
             assert a.top_tokens == b.top_tokens
             assert a.logprob == pytest.approx(b.logprob, abs=1e-3)
         assert len([p for part in prompts_of(other) for p in part.probs]) == prompts_of(other)[0].n_total - 1
+
+
+@pytest.mark.parametrize("model", ["recurrent_path", "hybrid_path", "sliding_path"])
+async def test_prompts_are_evaluated_whole_in_other_memories(
+    request: pytest.FixtureRequest, model: str
+) -> None:
+    async with Engine.open(request.getfixturevalue(model), n_slots=1, n_ctx=1024, context=EXACT) as engine:
+        await deltas_of(engine)
+        deltas = await deltas_of(engine, prompt_probs=0)
+        probs = [probs for part in prompts_of(deltas) for probs in part.probs]
+        expected = reference(engine, list(PROMPT))
+    assert [p.token for p in probs] == list(PROMPT[1:])
+    for p, row in zip(probs, expected, strict=False):
+        assert p.logprob == pytest.approx(row[p.token], abs=1e-3)

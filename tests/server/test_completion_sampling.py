@@ -57,3 +57,17 @@ async def test_letters_name_samplers(decoder_path: Path, letters: str) -> None:
     async with serving(decoder_path) as server:
         whole = await server.complete(prompt="a", samplers=letters)
     assert whole["generation_settings"]["samplers"] == [SAMPLER_LETTERS[letter] for letter in letters]
+
+
+async def test_choices_differ_in_their_seeds(decoder_path: Path) -> None:
+    body = {"prompt": ["Once upon", "a"], "temperature": 2, "seed": 4}
+    async with serving(decoder_path, "-np", "4") as server:
+        choices = await server.complete(**body, n_cmpl=2)
+        alone = [await server.complete(**body | {"seed": seed}) for seed in (4, 5)]
+        any_seed = await server.complete(prompt="a", n=2)
+    assert [choice["index"] for choice in choices] == [0, 1, 2, 3]
+    assert [choice["generation_settings"]["seed"] for choice in choices] == [4, 5, 4, 5]
+    contents = [choice["content"] for choice in choices]
+    assert contents == [alone[seed][prompt]["content"] for prompt in (0, 1) for seed in (0, 1)]
+    assert len(set(contents)) == 4
+    assert {choice["generation_settings"]["seed"] for choice in any_seed} == {0xFFFF_FFFF}
