@@ -193,4 +193,4 @@ async def test_prompts_are_evaluated_whole_in_other_memories(
         expected = reference(engine, list(PROMPT))
     assert [p.token for p in probs] == list(PROMPT[1:])
     for p, row in zip(probs, expected, strict=False):
-        assert p.logprob == pytest.approx(row[p.token], abs=1e-3)
+        assert p.logprob == pytest.approx(row[p.token], abs=1e-2)
