@@ -21,7 +21,7 @@ from pyllama.engine.generation import Generation
 from pyllama.engine.loading import load_model
 from pyllama.engine.loop import Cancel, DecodeLoop, Posted, SlotCall, Stop, Submit
 from pyllama.engine.loop_thread import LoopThread
-from pyllama.engine.memory_books import sequence_cache, shaped_context
+from pyllama.engine.memory_books import n_cells_mixed, sequence_cache, shaped_context
 from pyllama.engine.request import Began, Failed, Finished, GenerationRequest, Left
 from pyllama.engine.runner import Runner
 from pyllama.engine.scheduler import Scheduler, SchedulerParams
@@ -88,6 +88,7 @@ class Engine:
                 n_batch=context.n_batch,
                 max_itl_ms=params.max_itl_ms,
                 min_similarity=params.min_similarity,
+                n_cells_mixed=n_cells_mixed(context),
             ),
             sequence_cache(context, n_slots=n_slots, host_cache_bytes=params.host_cache_bytes),
         )

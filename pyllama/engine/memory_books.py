@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from pyllama.backend import has_gpu
 from pyllama.batch import Batch
 from pyllama.context import Context
 from pyllama.context_params import ContextParams
@@ -57,6 +58,15 @@ def sequence_cache(context: Context, *, n_slots: int, host_cache_bytes: int) -> 
     if context.params.kv_unified and can_go_back:
         return KVCache(n_cells=context.n_ctx, n_seq_max=context.n_seq_max, host=host)
     return SlotCache(n_cells=context.n_ctx, n_slots=n_slots, can_remove_part=can_go_back, host=host)
+
+
+def n_cells_mixed(context: Context) -> int:
+    """Return beside how many cells of those who decode prompts are evaluated in the same step; 0: any number.
+
+    A tile of rows that looks at so many more cells takes as long on a CPU as reading the weights of its
+    layer: the one grows with the width of the model, the other with its square.
+    """
+    return 0 if has_gpu() or context.params.flash_attention == "off" else context.model.n_embd // 2
 
 
 def _can_go_back(params: ContextParams, model: Model) -> bool:

@@ -42,6 +42,11 @@ class BatchPlan:
     decoding: list[Sequence] = field(default_factory=list)
     chunks: list[PromptChunk] = field(default_factory=list)
 
+    @property
+    def n_prompt_tokens(self) -> int:
+        """Rows of prompts."""
+        return sum(chunk.end - chunk.start for chunk in self.chunks)
+
     def outputs(self) -> Iterator[Sequence]:
         """Yield the sequences that get a token, in the order of the batch's output rows."""
         yield from self.decoding

@@ -9,26 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from pyllama.engine.cache.memory_ops import MemoryOp
 from pyllama.engine.cache.sequence_cache import SequenceCache
+from pyllama.engine.composer import BatchComposer
 from pyllama.engine.placement import Placement
-from pyllama.engine.plan import BatchPlan, PromptChunk
+from pyllama.engine.plan import BatchPlan
 from pyllama.engine.request import Began, Event, Failed, Notice
 from pyllama.engine.sequence import Sequence, SequenceStatus
 from pyllama.engine.statistics import Counters, EngineStatistics
-from pyllama.engine.step_time import StepTime
 from pyllama.errors import DeadlineExceededError, PyllamaError
-
-AGEING_TOKENS_PER_S: Final = 20.0
-"""How many tokens shorter a prompt counts for each second since it was begun."""
-
-LONE_STEP_S: Final = 0.2
-"""How long a step may take while nobody decodes: a cancelled or a new request waits no longer."""
-
-N_PROBS_ROWS: Final = 32
-"""Most rows in a step of a prompt whose probabilities are wanted: each has logits of the whole vocabulary."""
 
 Noted = tuple[Sequence, Event | Notice]
 """What happened to a sequence."""
@@ -45,12 +35,15 @@ class SchedulerParams:
             chunks for it. 0 is no limit.
         min_similarity: share of a prompt that a slot must remember to be chosen for it, from 0 to 1; 0 takes
             the slot that was idle longest.
+        n_cells_mixed: cells of those who decode up to which prompts are evaluated in the same step; 0 is no
+            limit.
     """
 
     n_slots: int
     n_batch: int
     max_itl_ms: float = 0.0
     min_similarity: float = 0.5
+    n_cells_mixed: int = 0
 
 
 class Scheduler:
@@ -65,14 +58,17 @@ class Scheduler:
     """
 
     def __init__(self, params: SchedulerParams, cache: SequenceCache) -> None:
-        self._params = params
         self._cache = cache
         self.placement = Placement(params.n_slots, params.min_similarity, cache)
         self._timed: dict[int, Sequence] = {}
-        self._step_time = StepTime()
+        self._composer = BatchComposer(
+            self.placement,
+            cache,
+            n_batch=params.n_batch,
+            max_itl_ms=params.max_itl_ms,
+            n_cells_mixed=params.n_cells_mixed,
+        )
         self._t_step = 0.0
-        self._is_bounded = params.max_itl_ms > 0
-        self._is_held_back = False
         self._events: list[Noted] = []
         self._counters = Counters()
 
@@ -136,8 +132,7 @@ class Scheduler:
         self._place(now)
         self._shift_full()
         while True:
-            plan = BatchPlan(decoding=self._decoding())
-            plan.chunks = list(self._chunks(len(plan.decoding), now))
+            plan = self._composer.compose(now, self._park_youngest)
             if plan.decoding or plan.chunks or not self._park_youngest():
                 break
         if not plan.decoding and not plan.chunks:
@@ -156,7 +151,6 @@ class Scheduler:
         Returns:
             What the readers get; a sequence that finished has left its slot.
         """
-        n_prompt = 0
         for sequence in plan.decoding:
             sequence.n_past += 1
             sequence.is_moving = False
@@ -164,12 +158,11 @@ class Scheduler:
             chunk.sequence.is_moving = False
             chunk.sequence.n_past = chunk.end
             self._cache.note_progress(chunk.sequence)
-            n_prompt += chunk.end - chunk.start
-        self._step_time.observe(len(plan.decoding), n_prompt, now - self._t_step)
+        self._composer.observe(plan, now - self._t_step)
         counters = self._counters
         counters.n_steps += 1
         counters.n_shared_steps += len(plan.decoding) > 1
-        counters.n_prompt_tokens += n_prompt
+        counters.n_prompt_tokens += plan.n_prompt_tokens
         counters.n_decoded_tokens += len(tokens)
         return [
             *self._report_prompts(plan, now),
@@ -237,53 +230,6 @@ class Scheduler:
             else:
                 self._events.append((sequence, sequence.finish("limit", truncated=True)))
                 self._leave(sequence)
-
-    # ----------------------------------------------------------------- what fits into a step
-
-    def _decoding(self) -> list[Sequence]:
-        """Return who decodes, after making room for them."""
-        while True:
-            decoding = [s for s in self.placement.running() if s.status is SequenceStatus.DECODING]
-            if self._cache.make_room(len(decoding)):
-                return decoding
-            if not self._park_youngest():
-                return decoding[: self._cache.n_free]
-
-    def _chunks(self, n_decode: int, now: float) -> Iterator[PromptChunk]:
-        """Yield parts of prompts for the rest of the step, the shortest prompt first."""
-        prompts = [s for s in self.placement.running() if s.status is SequenceStatus.PROMPT]
-        prompts.sort(key=lambda s: s.n_prompt - s.n_past - AGEING_TOKENS_PER_S * (now - s.t_start))
-        room = self._prompt_room(n_decode)
-        n_rows = n_decode
-        was_held_back, self._is_held_back = self._is_held_back, False
-        for sequence in prompts:
-            n_left = sequence.n_prompt - sequence.n_past
-            n = min(room, n_left)
-            if sequence.request.prompt_probs is not None:
-                n = min(n, N_PROBS_ROWS)
-            if n < n_left and n_rows > n_decode and self._is_bounded and not was_held_back:
-                # A step in which prompts end is soon over, without a part of a longer one in it; but not
-                # twice in a row.
-                self._is_held_back = True
-                return
-            if not self._cache.make_room(n_rows + n):
-                n = self._cache.n_free - n_rows
-            if n <= 0:
-                return
-            end = sequence.n_past + n
-            output = end == sequence.n_prompt and sequence.request.max_tokens != 0
-            yield PromptChunk(sequence, sequence.n_past, end, output)
-            n_rows += n
-            room -= n
-
-    def _prompt_room(self, n_decode: int) -> int:
-        """Return how many prompt tokens the step may have."""
-        room = self._params.n_batch - n_decode
-        limit_s = 1e-3 * self._params.max_itl_ms
-        if limit_s == 0:
-            return room
-        target_s = limit_s if n_decode else max(limit_s, LONE_STEP_S)
-        return min(room, self._step_time.prompt_room(n_decode, target_s))
 
     def _park_youngest(self, *, at_least: int = 1) -> bool:
         """Move the youngest running sequence to host memory, if so many run; return whether it was."""

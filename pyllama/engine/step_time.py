@@ -17,9 +17,9 @@ _GROWTH = 2  # a chunk is at most this many times as long as the longest that wa
 _ROOM_SHARE = 0.9  # of the time left beside base: the next tokens may be dearer, and times vary
 _BASE_WEIGHT = 0.2
 _SLOWER_WEIGHT = 0.5  # everybody feels a step that is too long
-_FASTER_WEIGHT = 0.1
-_LEAST_REST = 16  # fewer rows beyond the last full tile take as long as these
-_TOLERANCE = 1.25  # a little more time for the first tile: fewer rows hardly take less
+_FASTER_WEIGHT = 0.2
+_LARGEST_JUMP = 8  # times what was expected: a longer step was held up by something else
+_TOLERANCE = 1.15  # a little more time to fill a tile: fewer rows hardly take less
 _TILED_SHARE = 0.7  # of the time of a token in a step without a full tile, while no other is known
 
 
@@ -45,7 +45,7 @@ class StepTime:
             n_prompt: rows of prompts, 0 or more.
             seconds: how long it took.
         """
-        base_s = self._base(n_decode)
+        base_s = self.base(n_decode)
         key = n_decode.bit_length()
         if n_prompt == 0:
             old = self._base_s.get(key, seconds)
@@ -69,30 +69,34 @@ class StepTime:
         Returns:
             At least 16, at most so many that the step has twice as many rows as any had.
         """
-        n = _GROWTH * self._n_rows_seen - n_decode
-        room_s = _ROOM_SHARE * (target_s - self._base(n_decode))
+        n_most = max(_GROWTH * self._n_rows_seen - n_decode, MIN_CHUNK)
+        room_s = _ROOM_SHARE * (target_s - self.base(n_decode))
         if room_s <= 0:
             return MIN_CHUNK
         tiled_s = self._known(is_tiled=True)
-        if n * tiled_s > room_s:
-            n = int(room_s / tiled_s)
-        n_rows = n_decode + n
-        if n_rows >= TILE:
-            rest = n_rows % TILE
-            return max(n - rest if rest < _LEAST_REST else n, MIN_CHUNK)
-        n_first = max(TILE - n_decode, MIN_CHUNK)
-        if n_first * tiled_s <= _TOLERANCE * room_s:
-            return n_first
+        if n_most * tiled_s <= room_s:
+            return n_most
+        n = room_s / tiled_s
+        n_tiles = int(n_decode + min(_TOLERANCE * n, n + TILE // 2)) // TILE
+        if n_tiles > 0:
+            return min(max(n_tiles * TILE - n_decode, MIN_CHUNK), n_most)
         n = int(room_s / self._known(is_tiled=False))
-        return min(max(n, MIN_CHUNK), n_first)
+        return min(max(n, MIN_CHUNK), max(TILE - n_decode, MIN_CHUNK))
 
     def _observe_token(self, seconds: float, *, is_tiled: bool) -> None:
         old = self._token_s.get(is_tiled, seconds)
+        if old > 0:
+            seconds = min(seconds, _LARGEST_JUMP * old)
         weight = _SLOWER_WEIGHT if seconds > old else _FASTER_WEIGHT
         new = self._token_s[is_tiled] = old + weight * (seconds - old)
         if old > 0 and (not is_tiled) in self._token_s:
             # What makes one kind dearer mostly does so with the other, which may not be seen for long.
             self._token_s[not is_tiled] *= max(new / old, 0.0) ** 0.5
+        tiled = self._token_s.get(True, 0.0)
+        if not is_tiled and tiled > new:
+            # Tiles are there because they are cheaper: what was learnt of them while others used the processor
+            # too is not believed for ever.
+            self._token_s[True] = max(new, (1 - _FASTER_WEIGHT) * tiled)
 
     def _known(self, *, is_tiled: bool) -> float:
         """Return the time of a prompt token with or without a full tile; 0 while nothing is known."""
@@ -101,7 +105,7 @@ class StepTime:
         other = self._token_s[not is_tiled]
         return other * _TILED_SHARE if is_tiled else other / _TILED_SHARE
 
-    def _base(self, n_decode: int) -> float:
+    def base(self, n_decode: int) -> float:
         """Return the time of a step without prompt tokens, from those with about as many rows."""
         if not self._base_s:
             return 0.0

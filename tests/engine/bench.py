@@ -33,6 +33,7 @@ class Bench:
     can_shift: bool = False
     host_bytes: int = 0
     max_itl_ms: float = 0.0
+    n_cells_mixed: int = 0
     step_s: float = 0.01
     events: dict[int, list[Event]] = field(default_factory=dict)
 
@@ -47,7 +48,12 @@ class Bench:
             self.cache = SlotCache(
                 n_cells=self.n_cells, n_slots=self.n_slots, can_remove_part=self.can_cut, host=host
             )
-        params = SchedulerParams(n_slots=self.n_slots, n_batch=self.n_batch, max_itl_ms=self.max_itl_ms)
+        params = SchedulerParams(
+            n_slots=self.n_slots,
+            n_batch=self.n_batch,
+            max_itl_ms=self.max_itl_ms,
+            n_cells_mixed=self.n_cells_mixed,
+        )
         self.scheduler = Scheduler(params, self.cache)
         self.memory = SimulatedMemory(self.n_cells, can_share=self.can_share, can_cut=self.can_cut)
         self.sequences: dict[int, Sequence] = {}

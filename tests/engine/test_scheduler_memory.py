@@ -114,20 +114,32 @@ def test_a_retained_prefix_comes_back_from_host_memory() -> None:
     assert bench.scheduler.statistics().n_host_bytes > 0
 
 
-def test_little_is_retained_beside_running_sequences_where_it_can_come_back() -> None:
+def test_nothing_is_retained_beside_running_sequences_where_it_can_come_back() -> None:
     bench = Bench(n_slots=2, n_ctx=2000, n_batch=2000, host_bytes=1_000_000)
     starts = (1000, 2000, 3000, 4000)
     for start in starts:
         bench.submit(*range(start, start + 600), max_tokens=1)
         bench.run()
-    assert bench.scheduler.statistics().n_cells_used == 1200  # the last, and one that was left beside it
+    assert bench.scheduler.statistics().n_cells_used == 600  # the last
     running = bench.submit(1, 2, 3, max_tokens=9)
     bench.step()
-    assert bench.scheduler.statistics().n_cells_used < 1024 + 10
+    assert bench.scheduler.statistics().n_cells_used == 3
     back = bench.submit(*range(1000, 1601), max_tokens=1)
     bench.run()
     assert back.n_cached == 600
     assert isinstance(bench.last(running), Finished)
+
+
+def test_long_contexts_and_tiles_of_prompts_take_turns() -> None:
+    bench = Bench(n_slots=2, n_ctx=2000, n_batch=64, max_itl_ms=1e6, n_cells_mixed=100)
+    long = bench.submit(*range(1000, 1200), max_tokens=8)
+    while long.n_decoded == 0:
+        bench.step()
+    bench.submit(*range(2000, 2130), max_tokens=1)
+    plans = [plan for _ in range(5) if (plan := bench.step()) is not None]
+    rows = [(len(plan.decoding), plan.n_prompt_tokens) for plan in plans]
+    # The rest of the prompt is less than a tile, which is no reason to wait for each other.
+    assert rows == [(0, 64), (1, 0), (0, 64), (1, 2), (1, 0)]
 
 
 def test_host_memory_keeps_its_limit() -> None:

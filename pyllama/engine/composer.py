@@ -1,0 +1,135 @@
+"""Decides which rows a step has: who decodes, and how much of which prompt. Pure, as the scheduler."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from pyllama.engine.cache.sequence_cache import SequenceCache
+from pyllama.engine.placement import Placement
+from pyllama.engine.plan import BatchPlan, PromptChunk
+from pyllama.engine.sequence import Sequence, SequenceStatus
+from pyllama.engine.step_time import TILE, StepTime
+
+AGEING_TOKENS_PER_S: Final = 20.0
+"""How many tokens shorter a prompt counts for each second since it was begun."""
+
+LONE_STEP_S: Final = 0.2
+"""How long a step may take while nobody decodes: a cancelled or a new request waits no longer."""
+
+N_PROBS_ROWS: Final = 32
+"""Most rows in a step of a prompt whose probabilities are wanted: each has logits of the whole vocabulary."""
+
+
+class BatchComposer:
+    """Fills the batch of each step: a row for each sequence that decodes, and chunks of prompts.
+
+    Args:
+        placement: who runs.
+        cache: the books of the memory.
+        n_batch: most rows of one step.
+        max_itl_ms: milliseconds that prompts may hold up those who decode; 0 is no limit.
+        n_cells_mixed: cells of those who decode up to which their rows stand beside a tile of prompt rows; 0
+            is no limit.
+    """
+
+    def __init__(
+        self,
+        placement: Placement,
+        cache: SequenceCache,
+        *,
+        n_batch: int,
+        max_itl_ms: float,
+        n_cells_mixed: int,
+    ) -> None:
+        self._placement = placement
+        self._cache = cache
+        self._n_batch = n_batch
+        self._max_itl_s = 1e-3 * max_itl_ms
+        self._n_cells_mixed = n_cells_mixed
+        self._step_time = StepTime()
+        self._is_held_back = False
+        self._is_prompts_turn = False
+
+    def compose(self, now: float, park: Callable[[], bool]) -> BatchPlan:
+        """Return the rows of the next step; there may be none.
+
+        Args:
+            now: the present time in seconds.
+            park: takes a running sequence out of its slot to free its cells; returns whether there was one.
+        """
+        decoding = self._decoding(park)
+        prompts = [s for s in self._placement.running() if s.status is SequenceStatus.PROMPT]
+        if prompts and self._take_turns(decoding, prompts):
+            self._is_prompts_turn = not self._is_prompts_turn
+            if not self._is_prompts_turn:
+                return BatchPlan(decoding=decoding)
+            room = self._room_apart(len(decoding))
+            decoding = []
+        else:
+            room = self._room_beside(len(decoding))
+        prompts.sort(key=lambda s: s.n_prompt - s.n_past - AGEING_TOKENS_PER_S * (now - s.t_start))
+        return BatchPlan(decoding=decoding, chunks=list(self._chunks(prompts, len(decoding), room)))
+
+    def observe(self, plan: BatchPlan, seconds: float) -> None:
+        """Learn from how long a step took."""
+        self._step_time.observe(len(plan.decoding), plan.n_prompt_tokens, seconds)
+
+    def _decoding(self, park: Callable[[], bool]) -> list[Sequence]:
+        """Return who decodes, after making room for them."""
+        while True:
+            decoding = [s for s in self._placement.running() if s.status is SequenceStatus.DECODING]
+            if self._cache.make_room(len(decoding)):
+                return decoding
+            if not park():
+                return decoding[: self._cache.n_free]
+
+    def _take_turns(self, decoding: list[Sequence], prompts: list[Sequence]) -> bool:
+        """Whether those who decode and the prompts get steps of their own, in turns.
+
+        On a CPU attention works on tiles of rows, and a tile looks at the cells of all its rows. With long
+        contexts in it that takes longer than reading the weights once more.
+        """
+        if not 0 < self._n_cells_mixed < sum(sequence.n_past for sequence in decoding):
+            return False
+        n_left = sum(sequence.n_prompt - sequence.n_past for sequence in prompts)
+        return min(n_left, self._room_apart(len(decoding))) >= TILE
+
+    def _room_apart(self, n_decode: int) -> int:
+        """Return how many prompt tokens a step may have that comes between two of those who decode."""
+        if self._max_itl_s == 0:
+            return self._n_batch
+        target_s = self._max_itl_s - self._step_time.base(n_decode)
+        return min(self._n_batch, self._step_time.prompt_room(0, target_s))
+
+    def _room_beside(self, n_decode: int) -> int:
+        """Return how many prompt tokens a step may have beside rows that decode."""
+        room = self._n_batch - n_decode
+        if self._max_itl_s == 0:
+            return room
+        target_s = self._max_itl_s if n_decode else max(self._max_itl_s, LONE_STEP_S)
+        return min(room, self._step_time.prompt_room(n_decode, target_s))
+
+    def _chunks(self, prompts: list[Sequence], n_decode: int, room: int) -> Iterator[PromptChunk]:
+        """Yield parts of prompts, in their order."""
+        n_rows = n_decode
+        was_held_back, self._is_held_back = self._is_held_back, False
+        for sequence in prompts:
+            n_left = sequence.n_prompt - sequence.n_past
+            n = min(room, n_left)
+            if sequence.request.prompt_probs is not None:
+                n = min(n, N_PROBS_ROWS)
+            if n < n_left and n_rows > n_decode and self._max_itl_s and not was_held_back:
+                # A step in which prompts end is soon over, without a part of a longer one in it; but not
+                # twice in a row.
+                self._is_held_back = True
+                return
+            if not self._cache.make_room(n_rows + n):
+                n = self._cache.n_free - n_rows
+            if n <= 0:
+                return
+            end = sequence.n_past + n
+            output = end == sequence.n_prompt and sequence.request.max_tokens != 0
+            yield PromptChunk(sequence, sequence.n_past, end, output)
+            n_rows += n
+            room -= n
