@@ -18,6 +18,9 @@ from pyllama.errors import DecodeError, PyllamaError, StateError
 STATISTICS_S: Final = 0.02
 """Seconds between two snapshots while nothing happens but more tokens."""
 
+N_GATHERED_MAX: Final = 64
+"""New requests after which a step begins, though more of them may be on their way."""
+
 _NO_FREE_CELLS: Final = 1
 
 
@@ -101,17 +104,21 @@ class DecodeLoop:
 
     def _read_inbox(self) -> bool:
         """Handle all messages, waiting for one if there is nothing to compute; ``False`` to stop."""
+        n_submitted = 0
         while True:
             self._call_for_idle_slots()
             if self._scheduler.is_idle:
                 self._do_what_is_due()
+            is_idle = self._scheduler.is_idle
+            gather_s = self._scheduler.gather_s if 0 < n_submitted < N_GATHERED_MAX else 0.0
             try:
-                message = self._inbox.get(block=self._scheduler.is_idle)
+                message = self._inbox.get(is_idle or gather_s > 0, None if is_idle else gather_s)
             except Empty:
                 return True
             match message:
                 case Submit(sequence):
                     self._scheduler.submit(sequence)
+                    n_submitted += 1
                 case Cancel(id_request):
                     dropped = self._scheduler.cancel(id_request)
                     if dropped is not None:

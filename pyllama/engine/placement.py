@@ -41,6 +41,11 @@ class Placement:
         """Whether nobody runs or waits."""
         return len(self.waiting) == 0 and all(slot.sequence is None for slot in self.slots)
 
+    @property
+    def is_decoding(self) -> bool:
+        """Whether a running sequence generates tokens already."""
+        return any(sequence.status is SequenceStatus.DECODING for sequence in self.running())
+
     def running(self) -> Iterator[Sequence]:
         """Yield the sequences that are in slots."""
         return (slot.sequence for slot in self.slots if slot.sequence is not None)

@@ -79,6 +79,19 @@ class Scheduler:
         """Whether there is nothing to compute until a new sequence is submitted."""
         return self.placement.is_idle
 
+    @property
+    def gather_s(self) -> float:
+        """How long to wait for another request before the next step, in seconds; 0 for not at all.
+
+        Those who ask together come one after the other. Where nobody decodes and there are free slots, a
+        moment lets them begin in one step; apart, each would wait for the steps of those before.
+        """
+        waiting = self.placement.waiting
+        n_free = sum(slot.sequence is None for slot in self.placement.slots)
+        if not 0 < len(waiting) < n_free or self.placement.is_decoding:
+            return 0.0
+        return self._composer.gather_s(sum(sequence.n_prompt for sequence in waiting))
+
     def submit(self, sequence: Sequence) -> None:
         """Put a sequence into the queue."""
         self.placement.waiting.put(sequence)

@@ -19,7 +19,9 @@ _BASE_WEIGHT = 0.2
 _SLOWER_WEIGHT = 0.5  # everybody feels a step that is too long
 _FASTER_WEIGHT = 0.2
 _LARGEST_JUMP = 8  # times what was expected: a longer step was held up by something else
-_TOLERANCE = 1.15  # a little more time to fill a tile: fewer rows hardly take less
+_LEAST_REST = 24  # fewer rows beyond the last full tile are not worth looking at all cells once more
+_NEARLY_FULL = 16  # rows that a tile may lack to be filled
+_TOLERANCE = 1.25  # a little more time for the first tile: fewer rows hardly take less
 _TILED_SHARE = 0.7  # of the time of a token in a step without a full tile, while no other is known
 
 
@@ -76,12 +78,20 @@ class StepTime:
         tiled_s = self._known(is_tiled=True)
         if n_most * tiled_s <= room_s:
             return n_most
-        n = room_s / tiled_s
-        n_tiles = int(n_decode + min(_TOLERANCE * n, n + TILE // 2)) // TILE
-        if n_tiles > 0:
-            return min(max(n_tiles * TILE - n_decode, MIN_CHUNK), n_most)
+        n_rows = n_decode + int(room_s / tiled_s)
+        if n_rows >= TILE:
+            rest = n_rows % TILE
+            n_rows += TILE - rest if rest >= TILE - _NEARLY_FULL else -rest if rest < _LEAST_REST else 0
+            return min(n_rows - n_decode, n_most)
+        n_first = max(TILE - n_decode, MIN_CHUNK)
+        if n_first * tiled_s <= _TOLERANCE * room_s:
+            return min(n_first, n_most)
         n = int(room_s / self._known(is_tiled=False))
-        return min(max(n, MIN_CHUNK), max(TILE - n_decode, MIN_CHUNK))
+        return min(max(n, MIN_CHUNK), n_first)
+
+    def prompt_s(self, n_prompt: int) -> float:
+        """Return how long so many prompt tokens take, in seconds; 0 while nothing is known."""
+        return n_prompt * self._known(is_tiled=n_prompt >= TILE)
 
     def _observe_token(self, seconds: float, *, is_tiled: bool) -> None:
         old = self._token_s.get(is_tiled, seconds)
@@ -94,8 +104,8 @@ class StepTime:
             self._token_s[not is_tiled] *= max(new / old, 0.0) ** 0.5
         tiled = self._token_s.get(True, 0.0)
         if not is_tiled and tiled > new:
-            # Tiles are there because they are cheaper: what was learnt of them while others used the processor
-            # too is not believed for ever.
+            # Tiles are there because they are cheaper: what was learnt of them while other programs were busy
+            # is not believed for ever.
             self._token_s[True] = max(new, (1 - _FASTER_WEIGHT) * tiled)
 
     def _known(self, *, is_tiled: bool) -> float:

@@ -29,6 +29,7 @@ from pyllama import (
 )
 from pyllama.engine import engine as engine_module
 from pyllama.engine.runner import Runner
+from pyllama.engine.scheduler import Scheduler
 from tests.engine.conftest import EXACT, GREEDY, OpenEngine, until
 
 PROMPTS = [f"Once upon a time {name}" for name in ("Tim", "Lily", "a dog", "", "my mom", "x y z", "7", "été")]
@@ -402,3 +403,21 @@ async def test_the_engine_does_not_run_while_there_is_nothing_to_do(engine: Engi
     n_steps = engine.statistics().n_steps
     await trio.testing.wait_all_tasks_blocked(0.05)
     assert engine.statistics().n_steps == n_steps
+
+
+async def test_prompts_that_come_together_begin_together(
+    open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pyllama.engine.composer.GATHER_S", 60.0)
+    async with open_engine(n_slots=2) as engine:
+
+        def expect_long_steps(scheduler: Scheduler, _runner: Runner) -> None:
+            scheduler._composer._step_time.observe(0, 64, 1e6)
+
+        await engine._call_slot(0, expect_long_steps)
+        first = engine.generate(PROMPTS[0], max_tokens=1)
+        await until(engine, lambda _: engine._loop._inbox.empty())
+        second = engine.generate(PROMPTS[1], max_tokens=1)
+        await first.complete()
+        await second.complete()
+        assert engine.statistics().n_steps == 1

@@ -61,9 +61,8 @@ async def test_what_comes_back_is_shared(open_engine: OpenEngine, audited: None)
         branches = [[*PROMPTS[0][:280], 333 + i] for i in range(3)]
         completions = await together(engine, branches, max_tokens=N_TOKENS)
         assert [c.finished.n_cached_tokens for c in completions] == [280] * 3
-        n_own = 3 * (1 + N_TOKENS - 1)
-        assert engine.statistics().n_cells_used <= engine.statistics().n_cells
-        assert engine.statistics().n_cells_used >= 280 + n_own
+        # Those of the last; the others made room for it as they ended.
+        assert engine.statistics().n_cells_used == 280 + N_TOKENS
     assert [c.tokens for c in completions] == await alone(open_engine, branches, N_TOKENS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pyllama import DeadlineExceededError, DecodeError
+from pyllama.engine.composer import GATHER_S
 from pyllama.engine.request import Failed, Finished
 from tests.engine.bench import EOS, Bench
 
@@ -268,3 +269,23 @@ def test_saving_restoring_and_erasing_a_slot() -> None:
     again = bench.submit(*saved, 9, max_tokens=1)
     bench.run()
     assert again.n_cached == len(saved)
+
+
+def test_new_prompts_wait_a_moment_for_others_where_a_step_is_long() -> None:
+    bench = Bench(n_slots=3, n_ctx=500, n_batch=500, step_s=1.0)
+    assert bench.scheduler.gather_s == 0.0
+    first = bench.submit(*range(1, 101), max_tokens=1)
+    assert bench.scheduler.gather_s == 0.0  # nothing is known yet
+    plan = bench.plan()
+    assert plan is not None
+    bench.note(bench.scheduler.commit(plan, [7], bench.now + 1.0))
+    assert isinstance(bench.last(first), Finished)
+    bench.submit(*range(201, 301), max_tokens=1)
+    bench.submit(*range(401, 501), max_tokens=5)
+    assert bench.scheduler.gather_s == GATHER_S
+    bench.submit(*range(601, 701), max_tokens=1)
+    assert bench.scheduler.gather_s == 0.0  # there is no slot for another
+    while not bench.scheduler.placement.is_decoding:
+        bench.step()
+    bench.submit(*range(801, 901), max_tokens=1)
+    assert bench.scheduler.gather_s == 0.0  # somebody decodes

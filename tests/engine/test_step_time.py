@@ -177,7 +177,7 @@ def test_steps_keep_the_target_and_use_it(
         best = machine.best(n_decode)
         n, seconds = machine.step(model, n_decode)
         if i >= 10:
-            assert n == MIN_CHUNK or seconds < 1.3 * TARGET_S
+            assert n == MIN_CHUNK or seconds < (1.3 if n > TILE else 1.4) * TARGET_S
             n_used += n
             n_possible += max(best, MIN_CHUNK)
     assert n_used > 0.5 * n_possible
@@ -192,12 +192,12 @@ def test_a_first_tile_is_filled_where_fewer_rows_would_take_as_long() -> None:
     assert model.prompt_room(3, 0.1) < 48
 
 
-def test_rows_beyond_a_full_tile_are_left_for_the_next_step() -> None:
+def test_a_tile_that_is_nearly_full_is_filled_and_one_that_is_nearly_empty_is_left() -> None:
     model = StepTime()
     model.observe(0, 1000, 1.0)
-    assert model.prompt_room(0, 0.15) == 128
-    assert model.prompt_room(0, 0.17) == 128
-    assert model.prompt_room(0, 0.19) == 192
+    assert model.prompt_room(0, 0.15) == 128  # not 135
+    assert model.prompt_room(0, 0.17) == 153
+    assert model.prompt_room(0, 0.20) == 192  # not 180
 
 
 def test_a_stall_is_soon_forgotten() -> None:
@@ -208,4 +208,4 @@ def test_a_stall_is_soon_forgotten() -> None:
         model.observe(4, before, 100 * TARGET_S)
     assert model.prompt_room(4, TARGET_S) == MIN_CHUNK
     sizes = [machine.step(model)[0] for _ in range(25)]
-    assert before in sizes
+    assert sizes[-1] >= TILE - 4
