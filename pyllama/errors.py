@@ -16,6 +16,7 @@ The tree::
     ├── RequestError                   the caller's input is wrong; the message is safe to show to a client
     │   ├── InvalidRequestError        a value is of the wrong type or out of its range
     │   ├── ContextSizeExceededError   the prompt does not fit
+    │   ├── ChatTemplateError          the chat template cannot make a prompt of the conversation
     │   ├── StateFileError             a file of saved state has a bad name, or is not what this model can use
     │   └── UnsupportedFeatureError    the input is understood, but this model or version cannot do it
     └── UnavailableError               the request is fine, but cannot be served now
@@ -199,6 +200,25 @@ class StateFileError(RequestError):
         super().__init__(f"state file {name[:255]!r} {reason}", param="filename")
         self.name = name
         self.reason = reason
+
+
+class ChatTemplateError(RequestError):
+    """The chat template cannot make a prompt of the conversation.
+
+    Attributes:
+        reason: what is wrong; where the template itself refuses, its own words.
+        kind: ``"refused"`` by the template itself; ``"syntax"``, it is not a template; ``"error"``, it fails;
+            ``"time"`` or ``"memory"``, it needs too much.
+        line: the line of the template, or ``None`` where that is not known.
+    """
+
+    def __init__(self, reason: str, *, kind: str, line: int | None = None) -> None:
+        verb = "refuses the conversation" if kind == "refused" else "failed"
+        where = "" if line is None else f" (line {line})"
+        super().__init__(f"the chat template {verb}: {reason}{where}", param="messages")
+        self.reason = reason
+        self.kind = kind
+        self.line = line
 
 
 class UnsupportedFeatureError(RequestError):
