@@ -8,6 +8,7 @@ does no work: the native library is loaded on first use.
 from pyllama.backend import Backend, Device, DeviceKind
 from pyllama.batch import Batch
 from pyllama.builtin import builtin_draft_model, builtin_model
+from pyllama.chat import ChatTemplate, Conversation, Message, TextPart, ToolCall
 from pyllama.context import Context
 from pyllama.context_params import ContextParams
 from pyllama.detokenizer import Detokenizer
@@ -30,6 +31,7 @@ from pyllama.engine import (
 )
 from pyllama.errors import (
     AbiMismatchError,
+    ChatTemplateError,
     ClosedError,
     ContextCreateError,
     ContextSizeExceededError,
@@ -71,6 +73,8 @@ __all__ = [
     "AdmissionLimits",
     "Backend",
     "Batch",
+    "ChatTemplate",
+    "ChatTemplateError",
     "ClosedError",
     "Completion",
     "Context",
@@ -78,6 +82,7 @@ __all__ = [
     "ContextParams",
     "ContextSharing",
     "ContextSizeExceededError",
+    "Conversation",
     "DeadlineExceededError",
     "DecodeError",
     "Delta",
@@ -98,6 +103,7 @@ __all__ = [
     "InvalidRequestError",
     "LibraryLoadError",
     "Memory",
+    "Message",
     "Model",
     "ModelLoadCancelledError",
     "ModelLoadError",
@@ -120,8 +126,10 @@ __all__ = [
     "StopMatcher",
     "StopType",
     "TextDelta",
+    "TextPart",
     "ThreadParams",
     "TokenProbs",
+    "ToolCall",
     "UnavailableError",
     "UnsupportedFeatureError",
     "Vocab",

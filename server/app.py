@@ -20,6 +20,7 @@ from server.routes.completion import completion_routes
 from server.routes.health import health_routes
 from server.routes.models import model_routes
 from server.routes.slots import slot_routes
+from server.routes.template import template_routes
 from server.routes.text_completion import text_completion_routes
 from server.routes.tokens import token_routes
 from server.routes.web import web_routes
@@ -54,6 +55,7 @@ def create_app(state: ServerState) -> ASGIFramework:
     blueprints = [
         health_routes(),
         model_routes(state),
+        template_routes(state),
         token_routes(state),
         completion_routes(state),
         text_completion_routes(state),

@@ -26,6 +26,7 @@ from pyllama import (
 from pyllama.model import ProgressCallback
 from server.api_keys import ApiKeysError
 from server.app import create_app
+from server.chat_prompting import ChatPrompting
 from server.config import ServerConfig
 from server.http_server import HttpServer
 from server.listener import ListenError, open_listener
@@ -104,30 +105,33 @@ async def _run_engine(
     """Load the model and serve until the server is to stop; return the exit status."""
     try:
         with loading:
-            async with Engine.open(
-                config.model,
-                n_slots=config.n_parallel,
-                n_ctx=config.n_ctx,
-                params=config.engine,
-                context=ContextParams(
-                    n_batch=config.n_batch,
-                    n_ubatch=config.n_ubatch,
-                    n_threads=config.n_threads,
-                    n_threads_batch=config.n_threads_batch,
-                    threads=config.threads,
-                    threads_batch=config.threads_batch,
-                    flash_attention=config.flash_attention,
-                    type_k=config.type_k,
-                    type_v=config.type_v,
-                ),
-                model=ModelParams(n_gpu_layers=config.n_gpu_layers),
-                progress=_log_progress(config.model),
-            ) as engine:
+            async with (
+                Engine.open(
+                    config.model,
+                    n_slots=config.n_parallel,
+                    n_ctx=config.n_ctx,
+                    params=config.engine,
+                    context=ContextParams(
+                        n_batch=config.n_batch,
+                        n_ubatch=config.n_ubatch,
+                        n_threads=config.n_threads,
+                        n_threads_batch=config.n_threads_batch,
+                        threads=config.threads,
+                        threads_batch=config.threads_batch,
+                        flash_attention=config.flash_attention,
+                        type_k=config.type_k,
+                        type_v=config.type_v,
+                    ),
+                    model=ModelParams(n_gpu_layers=config.n_gpu_layers),
+                    progress=_log_progress(config.model),
+                ) as engine,
+                ChatPrompting.open(engine) as chat,
+            ):
                 for token, _ in config.sampling.logit_bias:
                     engine.model.vocab.check_tokens((token,), param="--logit-bias")
                 if config.n_cache_reuse and not engine.can_shift:
                     raise InvalidRequestError("--cache-reuse: the cells of this model cannot be moved")
-                state.set_loaded(engine, await SlotFiles.open(config, engine))
+                state.set_loaded(engine, chat, await SlotFiles.open(config, engine))
                 # What is there now stays: the collector need not look at it again and again.
                 gc.collect()
                 gc.freeze()

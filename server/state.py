@@ -12,6 +12,7 @@ import trio
 from pyllama.engine import Engine
 from pyllama.errors import EngineClosedError, ModelLoadingError
 from server.api_keys import ApiKeys
+from server.chat_prompting import ChatPrompting
 from server.config import ServerConfig
 from server.slot_files import SlotFiles
 
@@ -39,6 +40,7 @@ class ServerState:
         self.slot_files: SlotFiles | None = None
         self.settings: dict[int, dict[str, Any]] = {}
         self._engine: Engine | None = None
+        self._chat: ChatPrompting | None = None
 
     @property
     def engine(self) -> Engine:
@@ -59,9 +61,21 @@ class ServerState:
         """Whether the model has been loaded."""
         return self._engine is not None
 
-    def set_loaded(self, engine: Engine, slot_files: SlotFiles | None) -> None:
+    @property
+    def chat(self) -> ChatPrompting:
+        """What makes prompts of conversations.
+
+        Raises: as ``engine``.
+        """
+        _ = self.engine
+        if self._chat is None:
+            raise ModelLoadingError
+        return self._chat
+
+    def set_loaded(self, engine: Engine, chat: ChatPrompting, slot_files: SlotFiles | None) -> None:
         """Begin to serve."""
         self._engine = engine
+        self._chat = chat
         self.slot_files = slot_files
         self.loaded_at = int(time.time())
 

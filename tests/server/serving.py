@@ -19,6 +19,7 @@ import trio
 
 from pyllama import ContextParams, Engine, EngineStatistics
 from server.app import create_app
+from server.chat_prompting import ChatPrompting
 from server.config import ServerConfig, configure
 from server.http_server import HttpServer
 from server.listener import open_listener
@@ -108,8 +109,9 @@ async def serving(model: Path, *arguments: str) -> AsyncIterator[Served]:
         Engine.open(
             model, n_slots=config.n_parallel, n_ctx=config.n_ctx, params=config.engine, context=context
         ) as engine,
+        ChatPrompting.open(engine) as chat,
     ):
-        served.state.set_loaded(engine, await SlotFiles.open(config, engine))
+        served.state.set_loaded(engine, chat, await SlotFiles.open(config, engine))
         yield served
 
 

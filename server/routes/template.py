@@ -1,0 +1,22 @@
+"""``POST /apply-template``: the prompt that a conversation becomes."""
+
+from __future__ import annotations
+
+from quart import Blueprint, request
+from quart_trio.wrappers import TrioResponse
+
+from server.responses import json_response
+from server.schemas.chat import parse_conversation
+from server.state import ServerState
+
+
+def template_routes(state: ServerState) -> Blueprint:
+    """Return the endpoint."""
+    routes = Blueprint("template", __name__)
+
+    @routes.post("/apply-template")
+    async def apply_template() -> TrioResponse:
+        body = await request.get_data(cache=False, as_text=False, parse_form_data=False)
+        return json_response({"prompt": await state.chat.prompt(parse_conversation(body))})
+
+    return routes

@@ -1,0 +1,107 @@
+"""A conversation and how its template is to write it, in bodies such as that of ``POST /apply-template``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from pyllama.chat import Conversation
+from pyllama.errors import InvalidRequestError
+from server.schemas.body import decode_body
+from server.schemas.completion import GenerationBody
+from server.schemas.fields import check_fields
+from server.schemas.messages import MessageBody, Tool, parse_messages, parse_tools
+from server.schemas.openai import HARMLESS, REFUSED
+
+
+class ConversationBody(GenerationBody, kw_only=True):
+    """The fields that a prompt is made of, and those that say how to go on from there."""
+
+    messages: list[MessageBody]
+    tools: list[Tool] | None = None
+    documents: list[dict[str, Any]] | None = None
+    add_generation_prompt: bool | None = None
+    continue_final_message: bool | None = None
+    chat_template_kwargs: dict[str, Any] | None = None
+    reasoning_effort: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptParams:
+    """A conversation, and how it becomes a prompt; the arguments of ``ChatTemplate.render``.
+
+    Attributes:
+        conversation: what was said.
+        add_generation_prompt: end where the assistant's answer begins.
+        continue_final_message: end where the text of the final message ends.
+        variables: more variables for the template.
+    """
+
+    conversation: Conversation
+    add_generation_prompt: bool
+    continue_final_message: bool
+    variables: Mapping[str, Any]
+
+
+_DECODER: Final = msgspec.json.Decoder(ConversationBody)
+_KNOWN: Final = frozenset(ConversationBody.__struct_fields__)
+_OWN_VARIABLES: Final = ("messages", "tools", "documents", "add_generation_prompt")
+
+
+def parse_conversation(data: bytes) -> PromptParams:
+    """Read a body of ``POST /apply-template``, which is one of ``/v1/chat/completions``.
+
+    Raises:
+        InvalidRequestError: not JSON, an unknown field, a wrong type, or fields that do not go together.
+        UnsupportedFeatureError: it uses a field that is not supported.
+    """
+    check_fields(data, _KNOWN, ignored=HARMLESS, not_yet=REFUSED)
+    return prompt_params(decode_body(data, _DECODER))
+
+
+def prompt_params(body: ConversationBody) -> PromptParams:
+    """Return what a body says about the prompt.
+
+    Raises:
+        InvalidRequestError: fields that do not go together; ``param`` is the path.
+        UnsupportedFeatureError: a part of a message is not text, or a tool is not a function.
+    """
+    conversation = Conversation(
+        messages=parse_messages(body.messages),
+        tools=parse_tools(body.tools or []),
+        documents=tuple(body.documents or ()),
+    )
+    continues = _continues(body, conversation)
+    if continues and body.continue_final_message and body.add_generation_prompt:
+        message = "add_generation_prompt and continue_final_message cannot both be true"
+        raise InvalidRequestError(message, param="add_generation_prompt")
+    return PromptParams(
+        conversation=conversation,
+        add_generation_prompt=body.add_generation_prompt is not False,
+        continue_final_message=continues,
+        variables=_variables(body),
+    )
+
+
+def _continues(body: ConversationBody, conversation: Conversation) -> bool:
+    """Whether the assistant goes on with the final message: if that is its own and nothing else is said."""
+    if body.continue_final_message is not None:
+        return body.continue_final_message
+    final = conversation.messages[-1]
+    return body.add_generation_prompt is None and final.role == "assistant" and not final.tool_calls
+
+
+def _variables(body: ConversationBody) -> dict[str, Any]:
+    variables = dict(body.chat_template_kwargs or {})
+    for name in _OWN_VARIABLES:
+        if name in variables:
+            path = f"chat_template_kwargs.{name}"
+            raise InvalidRequestError(f"{path}: this is a field of the body", param=path)
+    if body.reasoning_effort == "none":
+        variables.setdefault("enable_thinking", False)
+    elif body.reasoning_effort is not None:
+        variables.setdefault("reasoning_effort", body.reasoning_effort)
+    return variables
