@@ -121,6 +121,11 @@ class Vocab:
         """Whether a text ends with the EOS token. Native: llama_vocab_get_add_eos."""
         return C.llama_vocab_get_add_eos(self.handle)
 
+    @cached_property
+    def adds_sep(self) -> bool:
+        """Whether two texts are parted by the separator token. Native: llama_vocab_get_add_sep."""
+        return C.llama_vocab_get_add_sep(self.handle)
+
     def tokenize(
         self,
         text: str,

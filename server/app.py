@@ -17,8 +17,10 @@ from server.cors import share_across_origins
 from server.errors import error_body, is_expected
 from server.responses import json_response
 from server.routes.completion import completion_routes
+from server.routes.embeddings import embedding_routes
 from server.routes.health import health_routes
 from server.routes.models import model_routes
+from server.routes.rerank import rerank_routes
 from server.routes.slots import slot_routes
 from server.routes.template import template_routes
 from server.routes.text_completion import text_completion_routes
@@ -47,8 +49,8 @@ def create_app(state: ServerState) -> ASGIFramework:
 
     @app.before_request
     async def check_ready() -> None:
-        # The engine is asked for because asking raises until there is one.
-        _ = state.engine
+        # Asking raises until there is something.
+        _ = state.computing
 
     ask_for_keys(app, state.keys, config.api_prefix)
     app.register_error_handler(Exception, _error_response)
@@ -59,6 +61,8 @@ def create_app(state: ServerState) -> ASGIFramework:
         token_routes(state),
         completion_routes(state),
         text_completion_routes(state),
+        embedding_routes(state),
+        rerank_routes(state),
         slot_routes(state),
     ]
     if config.webui:

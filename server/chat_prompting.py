@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 import trio
 
 from pyllama.chat import ChatTemplate
-from pyllama.engine import Engine
 from pyllama.errors import ClosedError, EngineClosedError
+from pyllama.model import Model
 from server.schemas.chat import PromptParams
 
 
@@ -27,9 +27,9 @@ class ChatPrompting:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, engine: Engine) -> AsyncIterator[ChatPrompting]:
-        """Take the template of the model that an engine serves; close it at the end of the block."""
-        template = ChatTemplate.of_model(engine.model)
+    async def open(cls, model: Model) -> AsyncIterator[ChatPrompting]:
+        """Take the template of a model; close it at the end of the block."""
+        template = ChatTemplate.of_model(model)
         try:
             yield cls(template)
         finally:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from pyllama.builtin import builtin_model
 from pyllama.context_params import CacheType, FlashAttention
+from pyllama.embedding import Pooling
 from pyllama.engine.admission import AdmissionLimits
 from pyllama.engine.engine_params import EngineParams
 from pyllama.errors import InvalidRequestError, ModelLoadError
@@ -43,6 +44,9 @@ class ServerConfig:
         n_cache_reuse: least length of a part that is reused by moving it, for completions that do not say it.
         endpoint_slots: whether ``GET /slots`` is served.
         slot_save_path: folder of the saved slots.
+        embeddings: whether embeddings are served instead of text.
+        pooling: what an embedding is made of; ``"default"`` is what the model says.
+        embd_normalize: how pooled embeddings are normalized, where a request does not say it.
         host: address to listen on.
         port: port to listen on; 0 takes a free one.
         timeout_s: seconds that a client may take to send a request, or to read what was sent.
@@ -79,6 +83,9 @@ class ServerConfig:
     n_cache_reuse: int = 0
     endpoint_slots: bool = True
     slot_save_path: str | None = None
+    embeddings: bool = False
+    pooling: Pooling | Literal["default"] = "default"
+    embd_normalize: int = 2
     host: str
     port: int
     timeout_s: int
@@ -122,6 +129,7 @@ def configure(parsed: Parsed) -> ServerConfig:
     if min(values["n_batch"], values["n_ctx"] or values["n_batch"]) < values["n_parallel"]:
         message = f"--batch-size {values['n_batch']} is too small for {values['n_parallel']} slots"
         raise OptionError(message)
+    _settle_embeddings(values, parsed)
     if values["alias"] is None:
         values["alias"] = values["model"].encode(errors="surrogateescape").decode(errors="replace")
     values["n_predict"] = max(values["n_predict"], -1)
@@ -146,6 +154,17 @@ def _check_security(values: dict[str, Any]) -> None:
         raise OptionError("--ssl-key-file and --ssl-cert-file go together: one of them is missing")
     if values["static_path"] is not None and not values["webui"]:
         raise OptionError("--path serves files, which --no-webui turns off")
+
+
+def _settle_embeddings(values: dict[str, Any], parsed: Parsed) -> None:
+    """Turn ``reranking`` into what it stands for, and refuse options that would have no effect."""
+    if values.pop("reranking"):
+        if values["pooling"] not in {"default", "rank"}:
+            raise OptionError(f"{parsed.sources['pooling']} {values['pooling']} does not go with --reranking")
+        values |= {"embeddings": True, "pooling": "rank"}
+    for name in ("pooling", "embd_normalize"):
+        if name in parsed.sources and not values["embeddings"]:
+            raise OptionError(f"{parsed.sources[name]} has an effect only with --embedding")
 
 
 def _builtin_path() -> str:

@@ -18,7 +18,11 @@ from pyllama.errors import (
 from server.auth import InvalidApiKeyError
 
 
-class EndpointDisabledError(Exception):
+class EndpointUnsupportedError(Exception):
+    """An endpoint is not served by this server, or not with its model."""
+
+
+class EndpointDisabledError(EndpointUnsupportedError):
     """An endpoint is not served, because of an option.
 
     Attributes:
@@ -67,12 +71,12 @@ _KINDS: tuple[tuple[type[Exception], _Kind], ...] = (
     (ContextSizeExceededError, _Kind(HTTPStatus.BAD_REQUEST, "exceed_context_size_error")),
     (RequestError, _Kind(HTTPStatus.BAD_REQUEST, "invalid_request_error")),
     (InvalidApiKeyError, _Kind(HTTPStatus.UNAUTHORIZED, "authentication_error")),
-    (EndpointDisabledError, _Kind(HTTPStatus.NOT_IMPLEMENTED, "not_supported_error")),
+    (EndpointUnsupportedError, _Kind(HTTPStatus.NOT_IMPLEMENTED, "not_supported_error")),
     (QueueFullError, _Kind(HTTPStatus.TOO_MANY_REQUESTS, "overloaded_error")),
     (DeadlineExceededError, _Kind(HTTPStatus.REQUEST_TIMEOUT, "timeout_error")),
     (UnavailableError, _Kind(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable_error")),
 )
-_EXPECTED = (HTTPException, RequestError, UnavailableError, EndpointDisabledError, InvalidApiKeyError)
+_EXPECTED = (HTTPException, RequestError, UnavailableError, EndpointUnsupportedError, InvalidApiKeyError)
 _INTERNAL = _Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "server_error")
 
 

@@ -15,14 +15,7 @@ from typing import Final
 
 import trio
 
-from pyllama import (
-    ContextParams,
-    Engine,
-    EngineCrashedError,
-    InvalidRequestError,
-    ModelParams,
-    PyllamaError,
-)
+from pyllama import Engine, EngineCrashedError, InvalidRequestError, PyllamaError
 from pyllama.model import ProgressCallback
 from server.api_keys import ApiKeysError
 from server.app import create_app
@@ -30,6 +23,7 @@ from server.chat_prompting import ChatPrompting
 from server.config import ServerConfig
 from server.http_server import HttpServer
 from server.listener import ListenError, open_listener
+from server.opening import open_model
 from server.reloading import reload_on_hangup
 from server.slot_files import SlotFiles
 from server.state import ServerState
@@ -88,7 +82,7 @@ async def _serve(config: ServerConfig) -> int:
         logger.info("listening on %s", listener.url)
         if not (listener.is_local or state.keys):
             logger.warning("other machines can reach this server, and it asks for no key; see --api-key")
-        status = await _run_engine(config, state, http, loading)
+        status = await _run_model(config, state, http, loading)
         state.stopping.set()
         await http.close(CLOSE_S)
         listener.remove()
@@ -96,7 +90,7 @@ async def _serve(config: ServerConfig) -> int:
     return status
 
 
-async def _run_engine(
+async def _run_model(
     config: ServerConfig,
     state: ServerState,
     http: HttpServer,
@@ -106,32 +100,11 @@ async def _run_engine(
     try:
         with loading:
             async with (
-                Engine.open(
-                    config.model,
-                    n_slots=config.n_parallel,
-                    n_ctx=config.n_ctx,
-                    params=config.engine,
-                    context=ContextParams(
-                        n_batch=config.n_batch,
-                        n_ubatch=config.n_ubatch,
-                        n_threads=config.n_threads,
-                        n_threads_batch=config.n_threads_batch,
-                        threads=config.threads,
-                        threads_batch=config.threads_batch,
-                        flash_attention=config.flash_attention,
-                        type_k=config.type_k,
-                        type_v=config.type_v,
-                    ),
-                    model=ModelParams(n_gpu_layers=config.n_gpu_layers),
-                    progress=_log_progress(config.model),
-                ) as engine,
-                ChatPrompting.open(engine) as chat,
+                open_model(config, _log_progress(config.model)) as computing,
+                ChatPrompting.open(computing.model) as chat,
             ):
-                for token, _ in config.sampling.logit_bias:
-                    engine.model.vocab.check_tokens((token,), param="--logit-bias")
-                if config.n_cache_reuse and not engine.can_shift:
-                    raise InvalidRequestError("--cache-reuse: the cells of this model cannot be moved")
-                state.set_loaded(engine, chat, await SlotFiles.open(config, engine))
+                files = await SlotFiles.open(config, computing) if isinstance(computing, Engine) else None
+                state.set_loaded(computing, chat, files)
                 # What is there now stays: the collector need not look at it again and again.
                 gc.collect()
                 gc.freeze()

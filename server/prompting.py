@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
+from pyllama.embedding import Embedder
 from pyllama.engine import Engine, GenerationRequest
 from pyllama.errors import InvalidRequestError, UnsupportedFeatureError
 from pyllama.sampling_params import RANDOM_SEED
@@ -20,14 +21,14 @@ _LONG_TEXT: Final = 20_000
 """Characters from which tokenizing takes so long that other clients would notice."""
 
 
-async def run_beside(engine: Engine, texts: Texts, function: Callable[[], T]) -> T:
+async def run_beside(computing: Engine | Embedder, texts: Texts, function: Callable[[], T]) -> T:
     """Call a function that tokenizes texts: on another thread if there is much of them.
 
     Cancelling: takes effect when the tokenizer is done.
     """
     if _n_characters(texts) < _LONG_TEXT:
         return function()
-    return await engine.run_in_thread(function)
+    return await computing.run_in_thread(function)
 
 
 async def build_requests(
@@ -109,13 +110,42 @@ def tokenize_mixed(
     return tokens
 
 
+def tokenize_prompts(
+    prompt: Prompt, vocab: Vocab, n_max: int, *, path: str = "prompt"
+) -> dict[str, list[int]]:
+    """Return the tokens of each prompt, by its path.
+
+    Args:
+        prompt: the prompt, or the prompts.
+        vocab: the vocabulary.
+        n_max: how many there can be.
+        path: how errors call it.
+
+    Raises:
+        InvalidRequestError: no prompt, an empty one, more than ``n_max``, or a token out of range.
+    """
+    if _is_single(prompt):
+        prompts = {path: _tokenize_prompt(prompt, vocab, path)}
+    elif len(prompt) > n_max:
+        raise InvalidRequestError(f"{len(prompt)} prompts are more than can wait, {n_max}", param=path)
+    else:
+        prompts = {
+            f"{path}[{i}]": _tokenize_prompt(item, vocab, f"{path}[{i}]")
+            for i, item in enumerate(prompt)
+            if not isinstance(item, int)
+        }
+    if not prompts:
+        raise InvalidRequestError(f"{path} must not be empty", param=path)
+    return prompts
+
+
 def _build_requests(
     prompt: Prompt, params: GenerationParams, suffix: str, vocab: Vocab, n_prompts_max: int
 ) -> list[GenerationRequest]:
     sampling = params.sampling
     if params.logit_bias is not None:
         sampling = replace(sampling, logit_bias=_resolve_biases(params.logit_bias, vocab))
-    prompts = _tokenize_prompts(prompt, vocab, n_prompts_max)
+    prompts = list(tokenize_prompts(prompt, vocab, n_prompts_max).values())
     if suffix:
         prompts = [_fill_in_the_middle(tokens, suffix, vocab) for tokens in prompts]
     if len(prompts) * params.n_choices > n_prompts_max:
@@ -150,23 +180,6 @@ def _build_requests(
 
 def _nth_seed(seed: int, n: int) -> int:
     return seed if seed in {-1, RANDOM_SEED} else (seed + n) % RANDOM_SEED
-
-
-def _tokenize_prompts(prompt: Prompt, vocab: Vocab, n_prompts_max: int) -> list[list[int]]:
-    if _is_single(prompt):
-        prompts = {"prompt": _tokenize_prompt(prompt, vocab, "prompt")}
-    elif len(prompt) > n_prompts_max:
-        message = f"{len(prompt)} prompts are more than can wait, {n_prompts_max}"
-        raise InvalidRequestError(message, param="prompt")
-    else:
-        prompts = {
-            f"prompt[{i}]": _tokenize_prompt(item, vocab, f"prompt[{i}]")
-            for i, item in enumerate(prompt)
-            if not isinstance(item, int)
-        }
-    if not prompts:
-        raise InvalidRequestError("prompt must not be empty", param="prompt")
-    return list(prompts.values())
 
 
 def _is_single(prompt: Prompt) -> bool:

@@ -11,4 +11,9 @@ from server.formats.json import JSON_TYPE, encode
 
 def json_response(data: object, status: int = HTTPStatus.OK) -> TrioResponse:
     """Return a response with an object as JSON."""
-    return TrioResponse(encode(data), status, content_type=JSON_TYPE)
+    return encoded_response(encode(data), status)
+
+
+def encoded_response(data: bytes, status: int = HTTPStatus.OK) -> TrioResponse:
+    """Return a response with JSON that is encoded already."""
+    return TrioResponse(data, status, content_type=JSON_TYPE)

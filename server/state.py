@@ -1,4 +1,4 @@
-"""What the routes share: the configuration, and the engine once it is there."""
+"""What the routes share: the configuration, and what computes once it is there."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Any
 
 import trio
 
+from pyllama.embedding import Embedder
 from pyllama.engine import Engine
 from pyllama.errors import EngineClosedError, ModelLoadingError
 from server.api_keys import ApiKeys
 from server.chat_prompting import ChatPrompting
 from server.config import ServerConfig
+from server.errors import EndpointDisabledError, EndpointUnsupportedError
 from server.slot_files import SlotFiles
 
 
@@ -39,12 +41,12 @@ class ServerState:
         self.loaded_at = 0
         self.slot_files: SlotFiles | None = None
         self.settings: dict[int, dict[str, Any]] = {}
-        self._engine: Engine | None = None
+        self._computing: Engine | Embedder | None = None
         self._chat: ChatPrompting | None = None
 
     @property
-    def engine(self) -> Engine:
-        """The engine.
+    def computing(self) -> Engine | Embedder:
+        """What computes with the model.
 
         Raises:
             ModelLoadingError: the model is still being loaded.
@@ -52,29 +54,57 @@ class ServerState:
         """
         if self.stopping.is_set():
             raise EngineClosedError("the server is shutting down")
-        if self._engine is None:
+        if self._computing is None:
             raise ModelLoadingError
-        return self._engine
+        return self._computing
+
+    @property
+    def engine(self) -> Engine:
+        """The engine.
+
+        Raises: as ``computing``.
+
+            EndpointUnsupportedError: this server makes embeddings.
+        """
+        if isinstance(self.computing, Embedder):
+            raise EndpointUnsupportedError(
+                "this server makes embeddings and no text; start it without --embedding and --reranking"
+            )
+        return self.computing
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedder.
+
+        Raises: as ``computing``.
+
+            EndpointDisabledError: this server generates text.
+        """
+        if isinstance(self.computing, Engine):
+            raise EndpointDisabledError("embeddings", "--embeddings")
+        return self.computing
 
     @property
     def is_loaded(self) -> bool:
         """Whether the model has been loaded."""
-        return self._engine is not None
+        return self._computing is not None
 
     @property
     def chat(self) -> ChatPrompting:
         """What makes prompts of conversations.
 
-        Raises: as ``engine``.
+        Raises: as ``computing``.
         """
-        _ = self.engine
+        _ = self.computing
         if self._chat is None:
             raise ModelLoadingError
         return self._chat
 
-    def set_loaded(self, engine: Engine, chat: ChatPrompting, slot_files: SlotFiles | None) -> None:
+    def set_loaded(
+        self, computing: Engine | Embedder, chat: ChatPrompting, slot_files: SlotFiles | None = None
+    ) -> None:
         """Begin to serve."""
-        self._engine = engine
+        self._computing = computing
         self._chat = chat
         self.slot_files = slot_files
         self.loaded_at = int(time.time())

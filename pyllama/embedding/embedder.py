@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 import trio
 
@@ -28,6 +28,8 @@ from pyllama.errors import (
 from pyllama.model import Model, ProgressCallback
 from pyllama.model_params import ModelParams
 
+T = TypeVar("T")
+
 Pooling = Literal["none", "mean", "cls", "last", "rank"]
 """What one embedding is made of: each token, the mean, the first, the last, or a reranker's scores."""
 
@@ -35,6 +37,7 @@ N_WAITING_MAX: Final = 1024
 """Calls of ``embed`` that may wait at once."""
 
 _N_SEQ_MAX: Final = 256
+_MANY_TOKENS: Final = 20_000  # checking more takes so long that others would notice
 _POOLINGS: Final[tuple[Pooling, ...]] = ("none", "mean", "cls", "last", "rank")  # by number in a GGUF
 
 
@@ -117,13 +120,16 @@ class Embedder:
                 async with embedder._thread.running():
                     yield embedder
 
-    async def embed(self, inputs: Sequence[str | Sequence[int]]) -> list[Embedding]:
+    async def embed(
+        self, inputs: Sequence[str | Sequence[int]], *, names: Sequence[str] | None = None
+    ) -> list[Embedding]:
         """Embed inputs, together with those of other callers.
 
         The embeddings are as the model gives them: see ``normalize``.
 
         Args:
             inputs: texts, which are tokenized with the special tokens that the model wants, or token ids.
+            names: what errors call each input; ``None`` is ``input[0]``, ``input[1]``, …
 
         Returns:
             One float32 array for each input, in order: shape ``(n_embd_out,)``; with pooling ``"none"``
@@ -133,17 +139,18 @@ class Embedder:
 
         Raises:
             InvalidRequestError: an input is empty, has more than ``n_tokens_max`` tokens, or a token that is
-                out of range; ``param`` is ``input[i]`` or ``input[i][j]``. Nothing is computed then.
+                out of range; ``param`` is its name, or ``name[j]``. Nothing is computed then.
             QueueFullError: too many calls wait already.
             EngineClosedError: the embedder is shutting down.
             DecodeError: native code failed.
         """
         self._check_open()
-        if any(isinstance(item, str) for item in inputs):
-            tokens = await self._thread.call(lambda: self._tokenize(inputs))
+        names = names or [f"input[{i}]" for i in range(len(inputs))]
+        if any(isinstance(item, str) for item in inputs) or sum(map(len, inputs)) > _MANY_TOKENS:
+            tokens = await self._thread.call(lambda: self._tokenize(inputs, names))
             self._check_open()
         else:
-            tokens = self._tokenize(inputs)
+            tokens = self._tokenize(inputs, names)
         if not tokens:
             await trio.lowlevel.checkpoint()
             return []
@@ -155,6 +162,16 @@ class Embedder:
         finally:
             if self._live.pop(id_request, None) is not None:
                 self._loop.send(Cancel(id_request))
+
+    async def run_in_thread(self, function: Callable[[], T]) -> T:
+        """Call a function that uses the model, such as one that tokenizes a long text, on another thread.
+
+        The model stays open until it has returned. Cancelling takes effect then.
+
+        Raises:
+            EngineClosedError: the embedder is shutting down.
+        """
+        return await self._thread.call(function)
 
     def statistics(self) -> EmbedderStatistics:
         """Return a snapshot of the state after the newest batch."""
@@ -170,12 +187,11 @@ class Embedder:
         if len(self._live) >= N_WAITING_MAX:
             raise QueueFullError(len(self._live))
 
-    def _tokenize(self, inputs: Sequence[str | Sequence[int]]) -> list[tuple[int, ...]]:
+    def _tokenize(self, inputs: Sequence[str | Sequence[int]], names: Sequence[str]) -> list[tuple[int, ...]]:
         """Return the tokens of each input, all of them checked."""
         vocab = self.model.vocab
         checked = []
-        for i, item in enumerate(inputs):
-            param = f"input[{i}]"
+        for item, param in zip(inputs, names, strict=True):
             tokens = tuple(vocab.tokenize(item, param=param) if isinstance(item, str) else item)
             # Lengths first: what is far too long is not worth looking at, while others wait.
             if not 0 < len(tokens) <= self.n_tokens_max:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pyllama.embedding import Embedder
 from pyllama.engine import Engine
+from pyllama.vocab import Vocab
 from server.config import ServerConfig
 from server.formats.generation_settings import default_settings
 
@@ -18,33 +20,33 @@ _FORMAT = {
 }
 
 
-def models_response(config: ServerConfig, engine: Engine, created: int) -> dict[str, Any]:
+def models_response(config: ServerConfig, computing: Engine | Embedder, created: int) -> dict[str, Any]:
     """Return the list of models: in OpenAI's form under ``data``, in Ollama's under ``models``.
 
     Args:
         config: gives the model's name.
-        engine: has the model.
+        computing: has the model.
         created: when it was loaded, in seconds since 1970.
     """
     return {
-        "models": [_ollama_entry(config.alias)],
+        "models": [_ollama_entry(config)],
         "object": "list",
-        "data": [_openai_entry(config.alias, engine, created)],
+        "data": [_openai_entry(config.alias, computing, created)],
     }
 
 
-def props_response(config: ServerConfig, engine: Engine, build_info: str) -> dict[str, Any]:
+def props_response(config: ServerConfig, computing: Engine | Embedder, build_info: str) -> dict[str, Any]:
     """Return the server's properties.
 
     Args:
         config: gives names and defaults.
-        engine: has the model.
+        computing: has the model.
         build_info: which llama.cpp is at work.
     """
-    model = engine.model
+    model = computing.model
     special = model.vocab.special
     return {
-        "default_generation_settings": _default_slot(config, engine),
+        "default_generation_settings": _default_slot(config, computing),
         "total_slots": config.n_parallel,
         "model_alias": config.alias,
         "model_ftype": model.file_type,
@@ -55,30 +57,30 @@ def props_response(config: ServerConfig, engine: Engine, build_info: str) -> dic
         "endpoint_metrics": False,
         "ui": config.webui,
         "chat_template": model.chat_template() or "",
-        "bos_token": _text(engine, special.bos),
-        "eos_token": _text(engine, special.eos),
+        "bos_token": _text(model.vocab, special.bos),
+        "eos_token": _text(model.vocab, special.eos),
         "build_info": build_info,
     }
 
 
-def _ollama_entry(name: str) -> dict[str, Any]:
+def _ollama_entry(config: ServerConfig) -> dict[str, Any]:
     return {
-        "name": name,
-        "model": name,
+        "name": config.alias,
+        "model": config.alias,
         "modified_at": "",
         "size": "",
         "digest": "",
         "type": "model",
         "description": "",
         "tags": [""],
-        "capabilities": ["completion"],
+        "capabilities": ["embedding" if config.embeddings else "completion"],
         "parameters": "",
         "details": _FORMAT,
     }
 
 
-def _openai_entry(name: str, engine: Engine, created: int) -> dict[str, Any]:
-    model = engine.model
+def _openai_entry(name: str, computing: Engine | Embedder, created: int) -> dict[str, Any]:
+    model = computing.model
     return {
         "id": name,
         "aliases": [name],
@@ -89,7 +91,7 @@ def _openai_entry(name: str, engine: Engine, created: int) -> dict[str, Any]:
         "meta": {
             "vocab_type": int(model.vocab.kind),
             "n_vocab": model.vocab.n_tokens,
-            "n_ctx": engine.n_ctx_slot,
+            "n_ctx": _n_ctx(computing),
             "n_ctx_train": model.n_ctx_train,
             "n_embd": model.n_embd,
             "n_params": model.n_params,
@@ -99,12 +101,12 @@ def _openai_entry(name: str, engine: Engine, created: int) -> dict[str, Any]:
     }
 
 
-def _default_slot(config: ServerConfig, engine: Engine) -> dict[str, Any]:
+def _default_slot(config: ServerConfig, computing: Engine | Embedder) -> dict[str, Any]:
     """Return an idle slot, with what a request that says nothing gets."""
     return {
         "id": 0,
         "id_task": -1,
-        "n_ctx": engine.n_ctx_slot,
+        "n_ctx": _n_ctx(computing),
         "speculative": False,
         "is_processing": False,
         "params": default_settings(config),
@@ -119,7 +121,11 @@ def _default_slot(config: ServerConfig, engine: Engine) -> dict[str, Any]:
     }
 
 
-def _text(engine: Engine, token: int | None) -> str:
+def _n_ctx(computing: Engine | Embedder) -> int:
+    return computing.n_tokens_max if isinstance(computing, Embedder) else computing.n_ctx_slot
+
+
+def _text(vocab: Vocab, token: int | None) -> str:
     if token is None:
         return ""
-    return engine.model.vocab.piece(token, special=True).decode(errors="replace")
+    return vocab.piece(token, special=True).decode(errors="replace")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from server.options.context import CONTEXT
+from server.options.embeddings import EMBEDDINGS
 from server.options.endpoints import ENDPOINTS
 from server.options.general import GENERAL
 from server.options.generation import GENERATION
@@ -27,6 +28,7 @@ OPTIONS: Final = (
     *GENERATION,
     *SAMPLING,
     *ENDPOINTS,
+    *EMBEDDINGS,
     *LISTENING,
     *SECURITY,
     *SLOTS,

@@ -18,10 +18,10 @@ def model_routes(state: ServerState) -> Blueprint:
     @routes.get("/v1/models")
     @routes.get("/models")
     async def models() -> TrioResponse:
-        return json_response(models_response(state.config, state.engine, state.loaded_at))
+        return json_response(models_response(state.config, state.computing, state.loaded_at))
 
     @routes.get("/props")
     async def props() -> TrioResponse:
-        return json_response(props_response(state.config, state.engine, build_info()))
+        return json_response(props_response(state.config, state.computing, build_info()))
 
     return routes

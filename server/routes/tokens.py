@@ -21,10 +21,10 @@ def token_routes(state: ServerState) -> Blueprint:
     @routes.post("/tokenize")
     async def tokenize() -> TrioResponse:
         body = parse_tokenize(await request.get_data(cache=False, as_text=False, parse_form_data=False))
-        engine = state.engine
-        vocab = engine.model.vocab
+        computing = state.computing
+        vocab = computing.model.vocab
         tokens = await run_beside(
-            engine,
+            computing,
             body.content,
             lambda: tokenize_mixed(
                 body.content,
@@ -39,13 +39,13 @@ def token_routes(state: ServerState) -> Blueprint:
     @routes.post("/detokenize")
     async def detokenize() -> TrioResponse:
         body = parse_detokenize(await request.get_data(cache=False, as_text=False, parse_form_data=False))
-        engine = state.engine
-        vocab = engine.model.vocab
+        computing = state.computing
+        vocab = computing.model.vocab
 
         def detokenized() -> dict[str, Any]:
             vocab.check_tokens(body.tokens)
             return text_response(body.tokens, vocab)
 
-        return json_response(await run_beside(engine, body.tokens, detokenized))
+        return json_response(await run_beside(computing, body.tokens, detokenized))
 
     return routes

@@ -17,7 +17,7 @@ from typing import Any
 
 import trio
 
-from pyllama import ContextParams, Engine, EngineStatistics
+from pyllama import ContextParams, Embedder, Engine, EngineStatistics
 from server.app import create_app
 from server.chat_prompting import ChatPrompting
 from server.config import ServerConfig, configure
@@ -109,9 +109,28 @@ async def serving(model: Path, *arguments: str) -> AsyncIterator[Served]:
         Engine.open(
             model, n_slots=config.n_parallel, n_ctx=config.n_ctx, params=config.engine, context=context
         ) as engine,
-        ChatPrompting.open(engine) as chat,
+        ChatPrompting.open(engine.model) as chat,
     ):
         served.state.set_loaded(engine, chat, await SlotFiles.open(config, engine))
+        yield served
+
+
+@asynccontextmanager
+async def embedding(model: Path, *arguments: str) -> AsyncIterator[Served]:
+    """A server of embeddings."""
+    config = configuration(model, "--embedding", *arguments)
+    async with (
+        listening(config) as served,
+        Embedder.open(
+            model,
+            pooling=config.pooling,
+            n_ubatch=config.n_ubatch,
+            n_ctx=config.n_ctx,
+            context=ContextParams(n_threads=1),
+        ) as embedder,
+        ChatPrompting.open(embedder.model) as chat,
+    ):
+        served.state.set_loaded(embedder, chat)
         yield served
 
 

@@ -1,0 +1,68 @@
+"""Opens what computes, an engine or an embedder, as the configuration says."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from pyllama import ContextParams, Embedder, Engine, InvalidRequestError, ModelParams
+from pyllama.model import ProgressCallback
+from server.config import ServerConfig
+
+
+def open_model(
+    config: ServerConfig, progress: ProgressCallback
+) -> AbstractAsyncContextManager[Engine | Embedder]:
+    """Load the model and compute with it for the length of the ``async with`` block.
+
+    Raises: as ``Engine.open`` or ``Embedder.open``.
+
+        InvalidRequestError: an option does not fit the model.
+    """
+    if config.embeddings:
+        return Embedder.open(
+            config.model,
+            pooling=config.pooling,
+            n_ubatch=config.n_ubatch,
+            n_ctx=config.n_ctx,
+            context=_context_params(config),
+            model=_model_params(config),
+            progress=progress,
+        )
+    return _open_engine(config, progress)
+
+
+@asynccontextmanager
+async def _open_engine(config: ServerConfig, progress: ProgressCallback) -> AsyncIterator[Engine]:
+    async with Engine.open(
+        config.model,
+        n_slots=config.n_parallel,
+        n_ctx=config.n_ctx,
+        params=config.engine,
+        context=_context_params(config),
+        model=_model_params(config),
+        progress=progress,
+    ) as engine:
+        for token, _ in config.sampling.logit_bias:
+            engine.model.vocab.check_tokens((token,), param="--logit-bias")
+        if config.n_cache_reuse and not engine.can_shift:
+            raise InvalidRequestError("--cache-reuse: the cells of this model cannot be moved")
+        yield engine
+
+
+def _context_params(config: ServerConfig) -> ContextParams:
+    return ContextParams(
+        n_batch=config.n_batch,
+        n_ubatch=config.n_ubatch,
+        n_threads=config.n_threads,
+        n_threads_batch=config.n_threads_batch,
+        threads=config.threads,
+        threads_batch=config.threads_batch,
+        flash_attention=config.flash_attention,
+        type_k=config.type_k,
+        type_v=config.type_v,
+    )
+
+
+def _model_params(config: ServerConfig) -> ModelParams:
+    return ModelParams(n_gpu_layers=config.n_gpu_layers)
