@@ -36,6 +36,12 @@ def encoder_path(models_dir: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def reranker_path(models_dir: Path) -> Path:
+    """A model that gives scores."""
+    return tiny_models.write_reranker(models_dir / "reranker.gguf")
+
+
+@pytest.fixture(scope="session")
 def recurrent_path(models_dir: Path) -> Path:
     """A model whose memory is a state, of which no part can be forgotten."""
     return tiny_models.write_recurrent(models_dir / "recurrent.gguf")

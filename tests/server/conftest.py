@@ -18,6 +18,13 @@ def running(decoder_path: Path) -> Iterator[ServerProcess]:
 
 
 @pytest.fixture(scope="session")
+def embedding_process(encoder_path: Path) -> Iterator[ServerProcess]:
+    """A server process that makes embeddings."""
+    with server_process("--model", str(encoder_path), "--embedding") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def chatting() -> Iterator[ServerProcess]:
     """A server process with the built-in model."""
     with server_process("-np", "4", "-c", "4096") as server:

@@ -135,3 +135,23 @@ def test_an_installation_without_the_builtin_model(tmp_path: Path, monkeypatch: 
     with pytest.raises(OptionError, match=r"^no model given \(--model FNAME or .* lacks the built-in model$"):
         configure(parse([], {}))
     assert configured().model == "m.gguf"
+
+
+def test_reranking_is_a_kind_of_embedding() -> None:
+    config = configured("--reranking")
+    assert (config.embeddings, config.pooling) == (True, "rank")
+    assert configured("--embedding", "--pooling", "rank") == config
+    assert configured("--reranking", "--pooling", "rank") == config
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--pooling", "mean"], "--pooling has an effect only with --embedding"),
+        (["--embd-normalize", "1"], "--embd-normalize has an effect only with --embedding"),
+        (["--reranking", "--pooling", "mean"], "--pooling mean does not go with --reranking"),
+    ],
+)
+def test_options_of_embeddings_that_do_not_go_together(arguments: list[str], message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        configured(*arguments)

@@ -73,3 +73,18 @@ def test_tokens(running: ServerProcess, path: str, content: Any, rest: Any) -> N
 @given(path=st.sampled_from(["/completion", "/tokenize", "/detokenize"]), data=st.binary(max_size=200))
 def test_bytes(running: ServerProcess, path: str, data: bytes) -> None:
     assert post(running, path, data) in {200, 400}
+
+
+@QUIET
+@given(
+    path=st.sampled_from(["/embeddings", "/v1/embeddings"]),
+    content=prompts,
+    rest=st.dictionaries(
+        st.sampled_from(["content", "encoding_format", "dimensions", "embd_normalize", "model", "x"]),
+        plausible | st.sampled_from(["float", "base64"]),
+        max_size=3,
+    ),
+)
+def test_embeddings(embedding_process: ServerProcess, path: str, content: Any, rest: dict[str, Any]) -> None:
+    body = json.dumps({"input": content, **rest}).encode()
+    assert post(embedding_process, path, body) in {200, 400}

@@ -69,11 +69,23 @@ def write_encoder(path: Path, *, seed: int = 3, n_ctx_train: int = 512) -> Path:
     return model.close()
 
 
-def write_reranker(path: Path, *, seed: int = 5, n_ctx_train: int = 512, n_classes: int = 1) -> Path:
-    """Write a BERT that gives ``n_classes`` scores instead of an embedding, and return ``path``."""
+def write_reranker(
+    path: Path, *, seed: int = 5, n_ctx_train: int = 512, n_classes: int = 1, template: str | None = None
+) -> Path:
+    """Write a BERT that gives ``n_classes`` scores instead of an embedding, and return ``path``.
+
+    Args:
+        path: the file; an existing one is replaced.
+        seed: of the weights.
+        n_ctx_train: the context, in tokens, that the model says it was trained with.
+        n_classes: how many scores an input gets.
+        template: how the model says that a query and a document are joined.
+    """
     model = _bert(path, "Tiny reranker", seed, n_ctx_train, gguf.PoolingType.RANK)
     if n_classes > 1:
         model.writer.add_classifier_output_labels([f"class {i}" for i in range(n_classes)])
+    if template is not None:
+        model.writer.add_string("tokenizer.chat_template.rerank", template)
     model.matrix("cls", N_EMBD, N_EMBD, bias=True)
     model.matrix("cls.output", n_classes, N_EMBD, bias=True)
     return model.close()
