@@ -10,10 +10,10 @@ import msgspec
 
 from pyllama.engine import Delta, Finished, TextDelta
 from pyllama.token_probs import TokenProbs
-from server.formats.json import encode
+from server.formats.joined import joined
 from server.formats.progress import Progress, progress_of
 from server.formats.timings import Timings, timings_of
-from server.formats.token_probs import Piece, token_items
+from server.formats.token_probs import Piece, encoded_items
 
 
 class CompletionEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,17 +93,9 @@ def stream_events(
 
 def whole_result(head: CompletionHead, deltas: Iterable[Delta], *, with_tokens: bool) -> CompletionResult:
     """Return the response for all deltas of a completion, the last of which is a ``Finished``."""
-    text: list[str] = []
-    tokens: list[int] = []
-    probs: list[TokenProbs] = []
-    for delta in deltas:
-        text.append(delta.text)
-        tokens.extend(delta.tokens)
-        probs.extend(delta.probs)
-        if isinstance(delta, Finished):
-            shown = tuple(tokens) if with_tokens else ()
-            return _result(head, delta, content="".join(text), tokens=shown, probs=probs)
-    raise ValueError("the completion is not finished")
+    whole = joined(deltas)
+    tokens = whole.tokens if with_tokens else ()
+    return _result(head, whole.end, content=whole.text, tokens=tokens, probs=whole.probs)
 
 
 def _event(head: CompletionHead, delta: TextDelta | Finished) -> CompletionEvent:
@@ -122,12 +114,7 @@ def _event(head: CompletionHead, delta: TextDelta | Finished) -> CompletionEvent
 
 
 def _probabilities(head: CompletionHead, probs: Iterable[TokenProbs]) -> list[msgspec.Raw]:
-    # One token after the other: as objects, those of a long text would take many times the memory.
-    return [
-        msgspec.Raw(encode(item))
-        for place in probs
-        for item in token_items((place,), head.piece, post_sampling=head.post_sampling_probs)
-    ]
+    return encoded_items(probs, head.piece, post_sampling=head.post_sampling_probs)
 
 
 def _result(

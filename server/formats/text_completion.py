@@ -9,6 +9,7 @@ import msgspec
 
 from pyllama.engine import Delta, Finished, PromptProgress
 from pyllama.token_probs import TokenProbs
+from server.formats.joined import Joined, joined
 from server.formats.openai import FinishReason, ResponseHead, Usage, finish_reason, usage_of
 from server.formats.progress import Progress, progress_of
 from server.formats.text_logprobs import LogprobsWriter, TextLogprobs
@@ -79,22 +80,6 @@ class TextHead:
     logprobs: LogprobsWriter | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text that has ended."""
-
-    head: TextHead
-    text: str
-    tokens: tuple[int, ...]
-    prompt_probs: list[TokenProbs]
-    probs: list[TokenProbs]
-    end: Finished
-
-    @property
-    def mean_logprob(self) -> float:
-        return sum(item.logprob for item in self.probs) / max(len(self.probs), 1)
-
-
 def whole_completion(
     head: ResponseHead,
     heads: Sequence[TextHead],
@@ -102,40 +87,35 @@ def whole_completion(
     deltas: Sequence[Sequence[Delta]],
 ) -> TextCompletion:
     """Return the response for all deltas of all texts, those of the first prompt first."""
-    texts = [_joined(text_head, its_deltas) for text_head, its_deltas in zip(heads, deltas, strict=True)]
+    texts = [(text_head, joined(its_deltas)) for text_head, its_deltas in zip(heads, deltas, strict=True)]
     n = params.n_generated
-    groups = [texts[start : start + n] for start in range(0, len(texts), n)]
-    if n > params.n_choices:
-        # Sorting is stable, so of equally probable texts the first one is better.
-        groups = [sorted(group, key=lambda text: -text.mean_logprob)[: params.n_choices] for group in groups]
-    given = [text for group in groups for text in group]
-    choices = tuple(_choice(i, text, with_tokens=params.with_tokens) for i, text in enumerate(given))
+    given = [text for start in range(0, len(texts), n) for text in _best(texts[start : start + n], params)]
+    choices = tuple(
+        _choice(i, text_head, text, with_tokens=params.with_tokens)
+        for i, (text_head, text) in enumerate(given)
+    )
+    has_timings = len(given) == 1
     return _completion(
         head,
         choices,
-        usage=usage_of([text.end for text in texts], n),
-        timings=timings_of(given[0].end, given[0].head.n_prompt) if len(given) == 1 else msgspec.UNSET,
+        usage=usage_of([text.end for _, text in texts], n),
+        timings=timings_of(given[0][1].end, given[0][0].n_prompt) if has_timings else msgspec.UNSET,
     )
 
 
-def _joined(head: TextHead, deltas: Iterable[Delta]) -> _Text:
-    text: list[str] = []
-    tokens: list[int] = []
-    prompt_probs: list[TokenProbs] = []
-    probs: list[TokenProbs] = []
-    for delta in deltas:
-        text.append(delta.text)
-        tokens += delta.tokens
-        probs += delta.probs
-        if isinstance(delta, Finished):
-            return _Text(head, "".join(text), tuple(tokens), prompt_probs, probs, delta)
-        if delta.prompt is not None:
-            prompt_probs += delta.prompt.probs
-    raise ValueError("the text is not finished")
+def _best(texts: list[tuple[TextHead, Joined]], params: TextParams) -> list[tuple[TextHead, Joined]]:
+    """Return the texts of one prompt that are given, the best first if there was a choice."""
+    if len(texts) == params.n_choices:
+        return texts
+    # Sorting is stable, so of equally probable texts the first one is better.
+    return sorted(texts, key=lambda text: -_mean_logprob(text[1]))[: params.n_choices]
 
 
-def _choice(index: int, text: _Text, *, with_tokens: bool) -> TextChoice:
-    head = text.head
+def _mean_logprob(text: Joined) -> float:
+    return sum(item.logprob for item in text.probs) / max(len(text.probs), 1)
+
+
+def _choice(index: int, head: TextHead, text: Joined, *, with_tokens: bool) -> TextChoice:
     logprobs = None
     if head.logprobs is not None:
         logprobs = head.logprobs.write(text.probs, prompt_probs=text.prompt_probs if head.echo else None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Final
 
 import msgspec
 
 from pyllama.detokenizer import Detokenizer
 from pyllama.token_probs import TokenProbs
+from server.formats.json import encode
 
 Piece = Callable[[int], bytes]
 """Gives the bytes of a token."""
@@ -37,24 +39,23 @@ class TokenItem(msgspec.Struct, frozen=True, kw_only=True):
     top_probs: list[TokenItem] | msgspec.UnsetType = msgspec.UNSET
 
 
-def token_items(probs: Iterable[TokenProbs], piece: Piece, *, post_sampling: bool) -> list[TokenItem]:
-    """Return what is shown of the tokens of a text.
+def encoded_items(
+    probs: Iterable[TokenProbs], piece: Piece, *, post_sampling: bool, n_top: int | None = None
+) -> list[msgspec.Raw]:
+    """Return what is shown of the tokens of a text, a ``TokenItem`` for each, as JSON.
 
     Args:
         probs: of each token.
         piece: gives the bytes of a token.
         post_sampling: show probabilities, not their logarithms.
+        n_top: how many of the most probable tokens to show; ``None`` shows all that are there.
     """
-    return [
-        _item(
-            place.token,
-            place.logprob,
-            piece,
-            post_sampling,
-            [_item(token, logprob, piece, post_sampling) for token, logprob in place.top()],
-        )
-        for place in probs
-    ]
+    items: list[msgspec.Raw] = []
+    for place in probs:
+        top = [_item(token, logprob, piece, post_sampling) for token, logprob in islice(place.top(), n_top)]
+        # One after the other: as objects, those of a long text would take many times the memory.
+        items.append(msgspec.Raw(encode(_item(place.token, place.logprob, piece, post_sampling, top))))
+    return items
 
 
 def finite(logprob: float) -> float:
