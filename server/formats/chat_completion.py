@@ -1,0 +1,228 @@
+"""The response objects of ``POST /v1/chat/completions``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from pyllama.engine import Delta, Finished, PromptProgress
+from pyllama.token_probs import TokenProbs
+from server.formats.joined import Joined, joined
+from server.formats.openai import FinishReason, ResponseHead, Usage, finish_reason, usage_of
+from server.formats.progress import Progress, progress_of
+from server.formats.timings import Timings, timings_of
+from server.formats.token_probs import Piece, encoded_items
+
+
+class ChatLogprobs(msgspec.Struct, frozen=True, kw_only=True):
+    """How probable the tokens of an answer are, one ``TokenItem`` for each, as JSON."""
+
+    content: list[msgspec.Raw]
+
+
+class ChatMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer."""
+
+    role: str = "assistant"
+    content: str
+
+
+class ChatDelta(msgspec.Struct, frozen=True, kw_only=True):
+    """An increment of an answer; the first one has its role."""
+
+    role: str | msgspec.UnsetType = msgspec.UNSET
+    content: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class ChatChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer."""
+
+    finish_reason: FinishReason
+    index: int
+    message: ChatMessage
+    logprobs: ChatLogprobs | msgspec.UnsetType = msgspec.UNSET
+    tokens: tuple[int, ...] | msgspec.UnsetType = msgspec.UNSET
+
+
+class ChatChunkChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """What an event tells of one answer."""
+
+    finish_reason: FinishReason | None = None
+    index: int
+    delta: ChatDelta
+    logprobs: ChatLogprobs | msgspec.UnsetType = msgspec.UNSET
+    tokens: tuple[int, ...] | msgspec.UnsetType = msgspec.UNSET
+
+
+class ChatCompletion(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole response; it has timings where it has one answer."""
+
+    choices: tuple[ChatChoice, ...]
+    created: int
+    model: str
+    system_fingerprint: str
+    object: str = "chat.completion"
+    usage: Usage
+    id: str
+    timings: Timings | msgspec.UnsetType = msgspec.UNSET
+
+
+class ChatChunk(msgspec.Struct, frozen=True, kw_only=True):
+    """An event of a stream.
+
+    Attributes:
+        usage: of the response, in its last event, which has no choice.
+        prompt_progress: how far the prompt of the choice is, whose answer has not begun.
+        timings: of the choice, in its last event, or in each that brings tokens.
+    """
+
+    choices: tuple[ChatChunkChoice, ...]
+    created: int
+    id: str
+    model: str
+    system_fingerprint: str
+    object: str = "chat.completion.chunk"
+    usage: Usage | msgspec.UnsetType = msgspec.UNSET
+    prompt_progress: Progress | msgspec.UnsetType = msgspec.UNSET
+    timings: Timings | msgspec.UnsetType = msgspec.UNSET
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatHead:
+    """What is known of a response before it begins.
+
+    Attributes:
+        response: what all of its objects repeat.
+        n_prompt: length of the prompt in tokens.
+        n_choices: how many answers there are.
+        n_top: how many of the most probable tokens to give with each token; ``None`` gives no probabilities.
+        post_sampling_probs: whether probabilities are shown as such, not as logarithms.
+        with_tokens: give the tokens.
+        with_progress: tell in a stream how far the prompt is.
+        timings_per_token: give timings with each event that brings tokens.
+        piece: gives the bytes of a token.
+    """
+
+    response: ResponseHead
+    n_prompt: int
+    n_choices: int
+    n_top: int | None
+    post_sampling_probs: bool
+    with_tokens: bool
+    with_progress: bool
+    timings_per_token: bool
+    piece: Piece
+
+    def logprobs(self, probs: Sequence[TokenProbs]) -> ChatLogprobs | msgspec.UnsetType:
+        """Return what is told of the probabilities of some tokens."""
+        if self.n_top is None or not probs:
+            return msgspec.UNSET
+        items = encoded_items(probs, self.piece, post_sampling=self.post_sampling_probs, n_top=self.n_top)
+        return ChatLogprobs(content=items)
+
+    def tokens(self, tokens: tuple[int, ...]) -> tuple[int, ...] | msgspec.UnsetType:
+        """Return what is told of tokens."""
+        return tokens if self.with_tokens else msgspec.UNSET
+
+
+def whole_chat(head: ChatHead, deltas: Sequence[Sequence[Delta]]) -> ChatCompletion:
+    """Return the response for all deltas of all answers."""
+    answers = [joined(its_deltas) for its_deltas in deltas]
+    response = head.response
+    return ChatCompletion(
+        choices=tuple(_choice(head, i, answer) for i, answer in enumerate(answers)),
+        created=response.created,
+        model=response.model,
+        system_fingerprint=response.system_fingerprint,
+        usage=usage_of([answer.end for answer in answers], head.n_choices),
+        id=response.id,
+        timings=timings_of(answers[0].end, head.n_prompt) if len(answers) == 1 else msgspec.UNSET,
+    )
+
+
+def _choice(head: ChatHead, index: int, answer: Joined) -> ChatChoice:
+    return ChatChoice(
+        finish_reason=finish_reason(answer.end),
+        index=index,
+        message=ChatMessage(content=answer.text),
+        logprobs=head.logprobs(answer.probs),
+        tokens=head.tokens(answer.tokens),
+    )
+
+
+class ChatStream:
+    """Turns the deltas of a response into its events, in order.
+
+    Args:
+        head: what is known of the response.
+    """
+
+    def __init__(self, head: ChatHead) -> None:
+        self._head = head
+        self._begun: set[int] = set()
+        self._ends: dict[int, Finished] = {}
+
+    def events(self, index: int, deltas: Iterable[Delta]) -> Iterator[ChatChunk]:
+        """Yield the events for some deltas of one answer."""
+        head = self._head
+        for delta in deltas:
+            if not isinstance(delta, Finished) and delta.prompt is not None:
+                if head.with_progress:
+                    yield self._progress(index, delta.prompt)
+                continue
+            if index not in self._begun:
+                self._begun.add(index)
+                delta_of_role = ChatDelta(role="assistant", content="")
+                yield self._chunk((ChatChunkChoice(index=index, delta=delta_of_role),))
+            if delta.text or (head.n_top is not None and delta.probs):
+                yield self._increment(index, delta)
+            if isinstance(delta, Finished):
+                self._ends[index] = delta
+                yield self._end(index, delta)
+
+    def usage(self) -> ChatChunk:
+        """Return the last event, after all others."""
+        head = self._head
+        ends = [self._ends[i] for i in range(head.n_choices)]
+        return self._chunk((), usage=usage_of(ends, head.n_choices))
+
+    def _progress(self, index: int, progress: PromptProgress) -> ChatChunk:
+        choice = ChatChunkChoice(index=index, delta=ChatDelta())
+        return self._chunk((choice,), prompt_progress=progress_of(progress))
+
+    def _increment(self, index: int, delta: Delta) -> ChatChunk:
+        head = self._head
+        choice = ChatChunkChoice(
+            index=index,
+            delta=ChatDelta(content=delta.text),
+            logprobs=head.logprobs(delta.probs),
+            tokens=head.tokens(delta.tokens),
+        )
+        timings = timings_of(delta, head.n_prompt) if head.timings_per_token else msgspec.UNSET
+        return self._chunk((choice,), timings=timings)
+
+    def _end(self, index: int, end: Finished) -> ChatChunk:
+        choice = ChatChunkChoice(finish_reason=finish_reason(end), index=index, delta=ChatDelta())
+        return self._chunk((choice,), timings=timings_of(end, self._head.n_prompt))
+
+    def _chunk(
+        self,
+        choices: tuple[ChatChunkChoice, ...],
+        *,
+        usage: Usage | msgspec.UnsetType = msgspec.UNSET,
+        prompt_progress: Progress | msgspec.UnsetType = msgspec.UNSET,
+        timings: Timings | msgspec.UnsetType = msgspec.UNSET,
+    ) -> ChatChunk:
+        response = self._head.response
+        return ChatChunk(
+            choices=choices,
+            created=response.created,
+            id=response.id,
+            model=response.model,
+            system_fingerprint=response.system_fingerprint,
+            usage=usage,
+            prompt_progress=prompt_progress,
+            timings=timings,
+        )
