@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
-import trio
 from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
@@ -20,15 +19,13 @@ from server.formats.completion import (
 from server.formats.generation_settings import settings_of
 from server.formats.json import server_sent_event
 from server.formats.response_fields import chosen_fields
+from server.formatting import format_response
 from server.generation_group import GenerationGroup, begin_group
 from server.prompting import build_requests
 from server.responses import json_response
 from server.schemas.completion import GenerationParams, parse_completion
 from server.state import ServerState
 from server.streaming import event_stream_response
-
-_FORMATTING: Final = trio.CapacityLimiter(1)
-"""Probabilities of long texts become objects on other threads, one at a time: so others wait the least."""
 
 
 def completion_routes(state: ServerState) -> Blueprint:
@@ -107,7 +104,4 @@ async def _results(
             for head, its_deltas in zip(heads, deltas, strict=True)
         ]
 
-    if not params.n_probs:
-        return results()
-    async with _FORMATTING:
-        return await engine.run_in_thread(results)
+    return await format_response(engine, results, has_probs=params.n_probs > 0)

@@ -15,6 +15,7 @@ from server.formats.generation_settings import settings_of
 from server.formats.openai import response_head
 from server.formats.text_completion import TextHead, TextParams, TextStream, whole_completion
 from server.formats.text_logprobs import LogprobsWriter
+from server.formatting import format_response
 from server.generation_group import begin_group
 from server.openai_stream import openai_stream_response
 from server.prompting import build_requests, prompt_texts
@@ -49,10 +50,12 @@ def text_completion_routes(state: ServerState) -> Blueprint:
             stream = TextStream(head, texts, told)
             return await openai_stream_response(group, stream, include_usage=params.include_usage)
         deltas = await group.all_deltas()
-        if params.logprobs is None:
-            return json_response(whole_completion(head, texts, told, deltas))
-        # Probabilities of a long text are so many objects that other clients would notice.
-        return json_response(await engine.run_in_thread(lambda: whole_completion(head, texts, told, deltas)))
+        result = await format_response(
+            engine,
+            lambda: whole_completion(head, texts, told, deltas),
+            has_probs=params.logprobs is not None,
+        )
+        return json_response(result)
 
     return routes
 
