@@ -16,6 +16,7 @@ from server.auth import InvalidApiKeyError, ask_for_keys
 from server.cors import share_across_origins
 from server.errors import error_body, is_expected
 from server.responses import json_response
+from server.routes.chat_completion import chat_completion_routes
 from server.routes.completion import completion_routes
 from server.routes.embeddings import embedding_routes
 from server.routes.health import health_routes

@@ -1,0 +1,62 @@
+"""``POST /v1/chat/completions``: an answer in a conversation, in OpenAI's form."""
+
+from __future__ import annotations
+
+from quart import Blueprint, request
+from quart_trio.wrappers import TrioResponse
+
+from pyllama.vocab import Vocab
+from server.build_info import build_info
+from server.formats.chat_completion import ChatHead, ChatStream, whole_chat
+from server.formats.generation_settings import settings_of
+from server.formats.openai import ResponseHead, response_head
+from server.formatting import format_response
+from server.generation_group import begin_group
+from server.openai_stream import openai_stream_response
+from server.prompting import build_requests
+from server.responses import json_response
+from server.schemas.chat_completion import ChatCompletionParams, parse_chat_completion
+from server.state import ServerState
+
+
+def chat_completion_routes(state: ServerState) -> Blueprint:
+    """Return the endpoint."""
+    routes = Blueprint("chat_completion", __name__)
+
+    @routes.post("/v1/chat/completions")
+    @routes.post("/chat/completions")
+    async def chat_completion() -> TrioResponse:
+        body = await request.get_data(cache=False, as_text=False, parse_form_data=False)
+        params = parse_chat_completion(body, state.config)
+        engine = state.engine
+        prompt = await state.chat.prompt(params.prompt)
+        requests = await build_requests(prompt, params.generation, engine)
+        settings = settings_of(params.generation, requests[0].sampling)
+        group = begin_group(state, request.scope, requests, settings)
+        response = response_head("chatcmpl", state.config.alias, build_info())
+        head = _chat_head(params, response, len(requests[0].prompt), engine.model.vocab)
+        if params.generation.stream:
+            stream = ChatStream(head)
+            return await openai_stream_response(group, stream, include_usage=params.include_usage)
+        deltas = await group.all_deltas()
+        result = await format_response(
+            engine, lambda: whole_chat(head, deltas), has_probs=params.n_top is not None
+        )
+        return json_response(result)
+
+    return routes
+
+
+def _chat_head(params: ChatCompletionParams, response: ResponseHead, n_prompt: int, vocab: Vocab) -> ChatHead:
+    generation = params.generation
+    return ChatHead(
+        response=response,
+        n_prompt=n_prompt,
+        n_choices=generation.n_choices,
+        n_top=params.n_top,
+        post_sampling_probs=generation.post_sampling_probs,
+        with_tokens=generation.return_tokens,
+        with_progress=generation.return_progress,
+        timings_per_token=generation.timings_per_token,
+        piece=vocab.piece,
+    )
