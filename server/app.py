@@ -64,6 +64,7 @@ def create_app(state: ServerState) -> ASGIFramework:
         text_completion_routes(state),
         embedding_routes(state),
         rerank_routes(state),
+        chat_completion_routes(state),
         slot_routes(state),
     ]
     if config.webui:

@@ -93,7 +93,7 @@ async def test_a_stream_on_the_wire() -> None:
 
 
 async def test_several_answers_share_their_prompt() -> None:
-    asked = {"n": 3, "temperature": 2, "seed": 5, "max_tokens": 8}
+    asked: dict[str, Any] = {"n": 3, "temperature": 2, "seed": 5, "max_tokens": 8}
     async with serving(builtin_model(), "-np", "3") as server:
         alone = [
             (await post(server, **asked | {"n": 1, "seed": seed}))["choices"][0]["message"]["content"]
