@@ -83,13 +83,13 @@ def test_make_serve() -> None:
     assert "MODEL" not in first
     process, address = serve(first + ' ARGS="--port 0"')
     (models,) = [command for command in commands("curl") if command.endswith("/v1/models")]
-    (chat,) = [command for command in commands("curl") if "<|im_start|>" in command]
+    (chat,) = [command for command in commands("curl") if "/v1/chat/" in command]
     answers = [
         json.loads(run(command.replace(ADDRESS, address) + " --fail --silent --max-time 60"))
         for command in (models, chat)
     ]
     assert answers[0]["data"][0]["id"] == answers[1]["model"] == "builtin"
-    assert answers[1]["content"]
+    assert answers[1]["choices"][0]["message"]["content"]
     stop(process)
 
 
