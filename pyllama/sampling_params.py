@@ -59,6 +59,7 @@ _INT32_MAX = 2**31 - 1
 _MAX_BIAS = 1e30  # leaves room in a float32 for what other samplers do to the logit
 _MAX_SAMPLERS = 64
 _MAX_BREAKERS = 128  # native code looks through the whole vocabulary for each
+_MAX_BREAKER_BYTES = 40  # native code leaves out the rest
 
 
 def _between(low: float, high: float, default: float) -> float:
@@ -98,7 +99,7 @@ class SamplingParams:
         dry_base: base of its exponential growth, at least 1.
         dry_allowed_length: repetitions up to this many tokens are free.
         dry_penalty_last_n: how many last tokens it scans; 0 is off, -1 the whole context.
-        dry_sequence_breakers: strings that a repetition does not cross, at most 128.
+        dry_sequence_breakers: strings that a repetition does not cross, at most 128, each of 1 to 40 bytes.
         mirostat: 0 is off, 1 and 2 are the versions; the truncating samplers are not used with it.
         mirostat_tau: target entropy.
         mirostat_eta: learning rate.
@@ -154,9 +155,11 @@ class SamplingParams:
                 message = f"samplers[{i}]: unknown sampler {name!r}; known are {known}"
                 raise InvalidRequestError(message, param=f"samplers[{i}]")
         for i, breaker in enumerate(self.dry_sequence_breakers):
+            param = f"dry_sequence_breakers[{i}]"
             if not breaker or "\0" in breaker:
-                param = f"dry_sequence_breakers[{i}]"
                 raise InvalidRequestError(f"{param} must not be empty or contain NUL", param=param)
+            if len(breaker.encode(errors="surrogatepass")) > _MAX_BREAKER_BYTES:
+                raise InvalidRequestError(f"{param} is longer than {_MAX_BREAKER_BYTES} bytes", param=param)
         for i, (_, bias) in enumerate(self.logit_bias):
             # NaN is refused here too.
             if not bias <= _MAX_BIAS:

@@ -32,7 +32,7 @@ LAST_SEND_S: Final = 5.0
 """Seconds that the end of a response may take to be sent."""
 
 LINGER_S: Final = 1.0
-"""Seconds that a client may go on sending a body after its response."""
+"""Seconds that a client may go on sending after its response."""
 
 
 def cleanup_stack(scope: Scope) -> contextlib.ExitStack:

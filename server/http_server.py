@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import math
 import os
@@ -16,16 +17,20 @@ from hypercorn.trio.tcp_server import TCPServer
 from hypercorn.trio.worker_context import WorkerContext
 from hypercorn.typing import AppWrapper, ASGIFramework, ConnectionState, LifespanState
 
+from server.asgi import LINGER_S
+
 logger = logging.getLogger(__name__)
 
 _CAN_WRITE: Final = os.name == "posix"
 """Whether sockets are files."""
 
+_GONE: Final = (trio.BrokenResourceError, trio.BusyResourceError, trio.ClosedResourceError)
+
 _PART_BYTES: Final = 2**16
-"""What is sent at once, where it has to be waited for."""
+"""What is sent or read at once, where it has to be waited for."""
 
 KEEP_ALIVE_S: Final = 5.0
-"""Seconds that a connection may be idle."""
+"""Seconds that a connection may be idle, or take to agree on its encryption."""
 
 
 class HttpServer:
@@ -56,6 +61,7 @@ class HttpServer:
         self._config.errorlog = logger
         self._config.include_server_header = False
         self._config.keep_alive_timeout = KEEP_ALIVE_S
+        self._config.ssl_handshake_timeout = KEEP_ALIVE_S
         self._config.keep_alive_max_requests = 1_000_000
         self._context = WorkerContext(None)
         self._connections: set[_Connection] = set()
@@ -125,7 +131,7 @@ class _Connection(TCPServer):
         super().__init__(app, config, context, ConnectionState(LifespanState()), encrypted or plain)
         self._socket = stream.socket
         self._scope = trio.CancelScope()
-        self._writes_itself = tls is None and _CAN_WRITE
+        self._plain = stream if tls is None else None
         self._timeout_s = timeout_s
 
     async def run(self) -> None:
@@ -163,12 +169,22 @@ class _Connection(TCPServer):
         Trio's own way lets other tasks run three times for each send, which for short events takes as long
         as the sending itself. An encrypted connection has no other way.
         """
-        if not self._writes_itself or self.send_lock.locked():
+        if self._plain is None or not _CAN_WRITE or self.send_lock.locked():
             return data
         try:
             return data[os.write(self._socket.fileno(), data) :]
         except OSError:  # the buffer is full; or the connection is broken, which the next attempt tells too
             return data
+
+    async def _close(self) -> None:
+        # A close with unread data makes the system drop what the client has not read yet of the response.
+        # Where there can be such data, it is no request, and nobody else reads.
+        if self._plain is not None:
+            with trio.move_on_after(LINGER_S), contextlib.suppress(*_GONE):
+                await self._plain.send_eof()
+                while await self._plain.receive_some(_PART_BYTES):
+                    pass
+        await super()._close()
 
     def abort(self) -> None:
         """End it, also if the client does not take what is being sent."""

@@ -11,6 +11,7 @@ from pyllama.sampling_params import SamplingParams
 from pyllama.token_probs import N_PROBS_MAX, TokenProbs
 
 _MAX_STOP = 1024  # each is looked for after each token
+_MAX_STOP_LENGTH = 4096  # as much text may be held back, and is then looked through
 _INT32_MAX = 2**31 - 1
 _RANGES = {
     "max_tokens": (-1, _INT32_MAX),
@@ -38,7 +39,7 @@ class GenerationRequest:
         max_tokens: most tokens to generate; 0 only evaluates the prompt, -1 goes on until the context is
             full.
         sampling: how tokens are chosen.
-        stop: strings that end the generation, at most 1024; they are not part of the text.
+        stop: strings that end the generation, at most 1024 of 4096 characters; they are not part of the text.
         cache_prompt: reuse what the memory still holds of an equal beginning of the prompt.
         n_cache_reuse: least length of a later part of the prompt that is reused by moving cells of another
             place; what follows from it is then an approximation. 0 reuses equal beginnings only.
@@ -98,6 +99,9 @@ class GenerationRequest:
         for i, word in enumerate(self.stop):
             if not word:
                 raise InvalidRequestError(f"stop[{i}] must not be empty", param=f"stop[{i}]")
+            if len(word) > _MAX_STOP_LENGTH:
+                message = f"stop[{i}] has {len(word)} characters, at most {_MAX_STOP_LENGTH} are allowed"
+                raise InvalidRequestError(message, param=f"stop[{i}]")
 
 
 @dataclass(frozen=True, slots=True)
