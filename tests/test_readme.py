@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -24,7 +25,7 @@ PROGRAMS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 MODEL = "path/to/model.gguf"
 ADDRESS = "http://127.0.0.1:8080"
-LISTENING = re.compile(r"listening on (http://\S+)")
+LISTENING = re.compile(r"listening on (https?://\S+)")
 
 
 def commands(start: str) -> list[str]:
@@ -101,6 +102,21 @@ def test_make_serve_with_a_model(decoder_path: Path) -> None:
     stop(process)
 
 
+def test_keys_and_encryption(tmp_path: Path, decoder_path: Path) -> None:
+    (command,) = [c for c in commands(".venv/bin/python") if "--api-key-file" in c]
+    certificate = trustme.CA().issue_cert("localhost")
+    certificate.private_key_pem.write_to_path(str(tmp_path / "key.pem"))
+    certificate.cert_chain_pems[0].write_to_path(str(tmp_path / "cert.pem"))
+    (tmp_path / "keys.txt").write_text("secret\n")
+    command = re.sub(r"\b\w+\.(txt|pem)", lambda file: str(tmp_path / file[0]), command)
+    command = command.replace(".venv/bin/python", sys.executable)
+    process, address = serve(f"{command} --model {decoder_path} --port 0")
+    curl = f"curl --silent --insecure --max-time 20 {address.replace('0.0.0.0', 'localhost')}/v1/models"
+    assert json.loads(run(curl))["error"]["code"] == 401
+    assert json.loads(run(f"{curl} --header 'Authorization: Bearer secret'"))["object"] == "list"
+    stop(process)
+
+
 def test_make_test_runs_this_suite() -> None:
     # Running it here would not end.
     (command,) = commands("make test")
@@ -116,7 +132,7 @@ def test_the_steps_without_make(tmp_path: Path, decoder_path: Path) -> None:
             (tmp_path / entry.name).symlink_to(entry)
     (make_environment,) = commands("python3 -m venv")
     run(make_environment.replace("python3", sys.executable), cwd=tmp_path)
-    *set_up, start, _, _ = commands(".venv/bin/python")
+    *set_up, start, _, _, _ = commands(".venv/bin/python")
     for command in set_up:
         run(command, cwd=tmp_path)
     process, address = serve(start.replace(MODEL, str(decoder_path)) + " --port 0", cwd=tmp_path)
