@@ -4,13 +4,39 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
-from pyllama import __version__
+from pyllama import Backend, DeviceKind, LibraryLoadError, __version__
 from pyllama.ctypes_api import UPSTREAM_COMMIT
 from server.config import configure
 from server.options import OptionError, parse
+from server.options.completion import bash_script
 from server.options.docs import help_text
+
+
+def _version() -> str:
+    return f"pyllama-server {__version__} (llama.cpp {UPSTREAM_COMMIT})\n"
+
+
+def _devices() -> str:
+    with Backend() as backend:
+        devices = [device for device in backend.devices if device.kind is not DeviceKind.CPU]
+    lines = [
+        f"  {device.name}: {device.description}"
+        f" ({device.memory_total_bytes >> 20} MiB, {device.memory_free_bytes >> 20} MiB free)"
+        for device in devices
+    ]
+    return "\n".join(["Available devices:", *(lines or ["  (none)"]), ""])
+
+
+_ANSWERS: Final[dict[str, Callable[[], str]]] = {
+    "help": help_text,
+    "version": _version,
+    "completion_bash": bash_script,
+    "list_devices": _devices,
+}
+"""What is printed in place of serving, by the option that asks for it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,16 +51,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     try:
         parsed = parse(sys.argv[1:] if arguments is None else arguments, os.environ)
-        if "help" in parsed.values:
-            sys.stdout.write(help_text())
-            return 0
-        if "version" in parsed.values:
-            sys.stdout.write(f"pyllama-server {__version__} (llama.cpp {UPSTREAM_COMMIT})\n")
-            return 0
+        for name, text in _ANSWERS.items():
+            if name in parsed.values:
+                sys.stdout.write(text())
+                return 0
         config = configure(parsed)
     except OptionError as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
+    except LibraryLoadError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 1
     # Loading the HTTP stack takes most of the start; a wrong option is told before it.
     from server.lifecycle import run  # noqa: PLC0415
 

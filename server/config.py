@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from pyllama.backend import NumaStrategy
 from pyllama.builtin import builtin_model
-from pyllama.context_params import CacheType, FlashAttention
+from pyllama.context_params import ContextParams
 from pyllama.embedding import Pooling
 from pyllama.engine.admission import AdmissionLimits
 from pyllama.engine.engine_params import EngineParams
 from pyllama.errors import InvalidRequestError, ModelLoadError
 from pyllama.host import available_memory_bytes
+from pyllama.model_params import ModelParams
 from pyllama.sampling_params import SamplingParams, samplers_of_letters
-from pyllama.thread_params import ThreadParams
 from server.cors_params import CorsParams
+from server.escapes import unescape
+from server.log_params import LogParams
+from server.native_config import context_params, model_params
 from server.options import OPTIONS, OptionError, Parsed
 
 
@@ -28,16 +32,9 @@ class ServerConfig:
         alias: the model's name in responses.
         n_ctx: tokens of context for all slots together; 0 takes the model's training length for each slot.
         n_predict: most tokens of a completion that sets no limit itself; -1 is until the context is full.
-        n_batch: most tokens of one step.
-        n_ubatch: most tokens that are computed at once, at most ``n_batch``.
-        n_threads: threads while generating; 0 takes one for each core.
-        n_threads_batch: threads for prompts; 0 takes ``n_threads``.
-        threads: how threads compute while generating.
-        threads_batch: how threads compute prompts.
-        flash_attention: whether to use Flash Attention.
-        type_k: data type of the K cache.
-        type_v: data type of the V cache.
-        n_gpu_layers: layers in GPU memory; -1 is all.
+        loading: how the model is loaded.
+        context: how its context is made, but for its size and its sequences.
+        numa: where threads go on machines with several memory nodes; ``None`` leaves it to the system.
         n_parallel: number of slots.
         engine: how requests share the model.
         n_keep: tokens of the prompt that a context shift keeps, for completions that do not say it.
@@ -58,7 +55,8 @@ class ServerConfig:
         ssl_key_file: private key for encrypted connections.
         ssl_cert_file: its certificate.
         cors: what pages of other sites may do.
-        verbose: whether requests and native messages are logged.
+        logs: what is logged, how and where to.
+        warnings: what options were given that change nothing.
         sampling: what requests that say nothing else use.
     """
 
@@ -67,16 +65,9 @@ class ServerConfig:
     alias: str
     n_ctx: int
     n_predict: int
-    n_batch: int
-    n_ubatch: int
-    n_threads: int
-    n_threads_batch: int
-    threads: ThreadParams = field(default_factory=ThreadParams)
-    threads_batch: ThreadParams = field(default_factory=ThreadParams)
-    flash_attention: FlashAttention
-    type_k: CacheType
-    type_v: CacheType
-    n_gpu_layers: int
+    loading: ModelParams = field(default_factory=ModelParams)
+    context: ContextParams = field(default_factory=ContextParams)
+    numa: NumaStrategy | None = None
     n_parallel: int
     engine: EngineParams = field(default_factory=EngineParams)
     n_keep: int = 0
@@ -97,13 +88,16 @@ class ServerConfig:
     ssl_key_file: str | None = None
     ssl_cert_file: str | None = None
     cors: CorsParams = field(default_factory=CorsParams)
-    verbose: bool
+    logs: LogParams = field(default_factory=LogParams)
+    warnings: tuple[str, ...] = ()
     sampling: SamplingParams
 
 
 _HOST_CACHE_BYTES: Final = 8192 << 20
 
-_NOT_CONFIG: Final = frozenset({"help", "version", "cont_batching"})
+_ACTIONS: Final = frozenset({"help", "version", "completion_bash", "list_devices"})
+_WITHOUT_EFFECT: Final = frozenset({"cont_batching", "no_perf", "defrag_thold", "threads_http"})
+_NOT_CONFIG: Final = _ACTIONS | _WITHOUT_EFFECT | {"config", "escape"}
 
 # A slot gets the length that the model was trained with: the usual default is longer.
 _BUILTIN_DEFAULTS: Final = {"alias": "builtin", "n_ctx": 0}
@@ -123,28 +117,28 @@ def configure(parsed: Parsed) -> ServerConfig:
     is_builtin = "model" not in parsed.values
     if is_builtin:
         defaults |= _BUILTIN_DEFAULTS | {"model": _builtin_path()}
-    values = {name: parsed.values.get(name, default) for name, default in defaults.items()}
+    values: dict[str, Any] = {name: parsed.values.get(name, default) for name, default in defaults.items()}
     if 0 < values["n_ctx"] < 2 * values["n_parallel"]:
         raise OptionError(f"--ctx-size {values['n_ctx']} is too small for {values['n_parallel']} slots")
-    if min(values["n_batch"], values["n_ctx"] or values["n_batch"]) < values["n_parallel"]:
-        message = f"--batch-size {values['n_batch']} is too small for {values['n_parallel']} slots"
+    context = context_params(parsed)
+    if min(context.n_batch, values["n_ctx"] or context.n_batch) < values["n_parallel"]:
+        message = f"--batch-size {context.n_batch} is too small for {values['n_parallel']} slots"
         raise OptionError(message)
     _settle_embeddings(values, parsed)
     if values["alias"] is None:
         values["alias"] = values["model"].encode(errors="surrogateescape").decode(errors="replace")
     values["n_predict"] = max(values["n_predict"], -1)
-    values["n_ubatch"] = min(values["n_ubatch"], values["n_batch"])
-    values["n_threads"] = max(values["n_threads"], 0)
-    values["n_threads_batch"] = max(values["n_threads_batch"], 0)
-    values["threads"] = _threads(parsed, "threads", ThreadParams())
-    values["threads_batch"] = _threads(parsed, "threads_batch", values["threads"])
     values["api_keys"] = tuple(key for keys in values["api_keys"] or () for key in keys)
     _check_security(values)
     return ServerConfig(
         is_builtin=is_builtin,
+        loading=model_params(parsed),
+        context=context,
+        logs=LogParams(**parsed.fields("logs")),
+        warnings=_warnings(parsed),
         engine=_engine(parsed),
         sampling=_sampling(parsed),
-        cors=CorsParams(**_fields(parsed, "cors")),
+        cors=CorsParams(**parsed.fields("cors")),
         **values,
     )
 
@@ -175,16 +169,17 @@ def _builtin_path() -> str:
         raise OptionError(message) from None
 
 
-def _threads(parsed: Parsed, name: str, default: ThreadParams) -> ThreadParams:
-    values = _fields(parsed, name)
-    if "cpus" in values:
-        values["cpus"] = frozenset[int]().union(*values["cpus"])
-    return replace(default, **values)
+def _warnings(parsed: Parsed) -> tuple[str, ...]:
+    return tuple(
+        f"{parsed.sources[name]} changes nothing: {option.obsolete}"
+        for name, option in parsed.options.items()
+        if option.obsolete is not None
+    )
 
 
 def _engine(parsed: Parsed) -> EngineParams:
-    values = {"host_cache_bytes": _host_cache_bytes()} | _fields(parsed, "engine")
-    return EngineParams(limits=AdmissionLimits(**_fields(parsed, "engine.limits")), **values)
+    values = {"host_cache_bytes": _host_cache_bytes()} | parsed.fields("engine")
+    return EngineParams(limits=AdmissionLimits(**parsed.fields("engine.limits")), **values)
 
 
 def _host_cache_bytes() -> int:
@@ -192,17 +187,12 @@ def _host_cache_bytes() -> int:
     return _HOST_CACHE_BYTES if available is None else min(_HOST_CACHE_BYTES, available // 2)
 
 
-def _fields(parsed: Parsed, name: str) -> dict[str, Any]:
-    """Return what was given for the fields of a field, but not for those of its fields."""
-    given = ((*key.rpartition("."), value) for key, value in parsed.values.items())
-    return {field: value for owner, _, field, value in given if owner == name}
-
-
 def _sampling(parsed: Parsed) -> SamplingParams:
-    values = _fields(parsed, "sampling")
+    values = parsed.fields("sampling")
     if "dry_sequence_breakers" in values:
         breakers = values["dry_sequence_breakers"]
-        values["dry_sequence_breakers"] = tuple(b for b in breakers if b != "none")
+        convert = unescape if parsed.values.get("escape", True) else str
+        values["dry_sequence_breakers"] = tuple(convert(b) for b in breakers if b != "none")
     if "logit_bias" in values:
         values["logit_bias"] = tuple(values["logit_bias"])
     try:

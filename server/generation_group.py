@@ -14,6 +14,7 @@ from pyllama.errors import InvalidRequestError, PyllamaError
 from pyllama.token_probs import TokenProbs
 from server.asgi import cleanup_stack
 from server.auth import tenant_of
+from server.logs import log_prompt
 from server.state import ServerState
 
 N_PROBS_MAX: Final = 4_000_000
@@ -46,6 +47,7 @@ class GenerationGroup:
         requests = tuple(requests)
         for request in requests:
             engine.check(request)
+            log_prompt(engine.model.vocab, request.prompt)
         self._running: dict[int, Generation] = {}
         try:
             for i, request in enumerate(requests):

@@ -15,7 +15,7 @@ from typing import Final
 
 import trio
 
-from pyllama import Engine, EngineCrashedError, InvalidRequestError, PyllamaError
+from pyllama import Backend, Engine, EngineCrashedError, InvalidRequestError, PyllamaError
 from pyllama.model import ProgressCallback
 from server.api_keys import ApiKeysError
 from server.app import create_app
@@ -23,6 +23,7 @@ from server.chat_prompting import ChatPrompting
 from server.config import ServerConfig
 from server.http_server import HttpServer
 from server.listener import ListenError, open_listener
+from server.logs import set_up_logging
 from server.opening import open_model
 from server.reloading import reload_on_hangup
 from server.slot_files import SlotFiles
@@ -49,7 +50,13 @@ def run(config: ServerConfig) -> int:
     Returns:
         The exit status: 0 after a signal, 1 after an error, 2 if an option does not fit the model.
     """
-    _set_up_logging(verbose=config.verbose)
+    try:
+        set_up_logging(config.logs)
+    except OSError as error:
+        sys.stderr.write(f"error: --log-file: {config.logs.file}: {error.strerror}\n")
+        return 1
+    for warning in config.warnings:
+        logger.warning("%s", warning)
     if config.is_builtin:
         logger.info(
             "No model named: serving the built-in demonstration model."
@@ -98,6 +105,9 @@ async def _run_model(
 ) -> int:
     """Load the model and serve until the server is to stop; return the exit status."""
     try:
+        if config.numa is not None:
+            with Backend() as backend:
+                backend.use_numa(config.numa)
         with loading:
             async with (
                 open_model(config, _log_progress(config.model)) as computing,
@@ -169,13 +179,3 @@ def _command() -> str:
     if Path(script).stem == "pyllama-server":
         return shlex.quote(script)
     return f"{shlex.quote(sys.orig_argv[0])} -m server"
-
-
-def _set_up_logging(*, verbose: bool) -> None:
-    logging.basicConfig(
-        stream=sys.stderr,
-        level=logging.DEBUG if verbose else logging.INFO,
-        format="%(asctime)s %(levelname)s %(message)s",
-    )
-    if not verbose:
-        logging.getLogger("pyllama.native").setLevel(logging.WARNING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from pyllama import ContextParams, Embedder, Engine, InvalidRequestError, ModelParams
+from pyllama import Embedder, Engine, InvalidRequestError
 from pyllama.model import ProgressCallback
 from server.config import ServerConfig
 
@@ -23,10 +23,10 @@ def open_model(
         return Embedder.open(
             config.model,
             pooling=config.pooling,
-            n_ubatch=config.n_ubatch,
+            n_ubatch=config.context.n_ubatch,
             n_ctx=config.n_ctx,
-            context=_context_params(config),
-            model=_model_params(config),
+            context=config.context,
+            model=config.loading,
             progress=progress,
         )
     return _open_engine(config, progress)
@@ -39,8 +39,8 @@ async def _open_engine(config: ServerConfig, progress: ProgressCallback) -> Asyn
         n_slots=config.n_parallel,
         n_ctx=config.n_ctx,
         params=config.engine,
-        context=_context_params(config),
-        model=_model_params(config),
+        context=config.context,
+        model=config.loading,
         progress=progress,
     ) as engine:
         for token, _ in config.sampling.logit_bias:
@@ -48,21 +48,3 @@ async def _open_engine(config: ServerConfig, progress: ProgressCallback) -> Asyn
         if config.n_cache_reuse and not engine.can_shift:
             raise InvalidRequestError("--cache-reuse: the cells of this model cannot be moved")
         yield engine
-
-
-def _context_params(config: ServerConfig) -> ContextParams:
-    return ContextParams(
-        n_batch=config.n_batch,
-        n_ubatch=config.n_ubatch,
-        n_threads=config.n_threads,
-        n_threads_batch=config.n_threads_batch,
-        threads=config.threads,
-        threads_batch=config.threads_batch,
-        flash_attention=config.flash_attention,
-        type_k=config.type_k,
-        type_v=config.type_v,
-    )
-
-
-def _model_params(config: ServerConfig) -> ModelParams:
-    return ModelParams(n_gpu_layers=config.n_gpu_layers)

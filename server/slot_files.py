@@ -42,8 +42,9 @@ class SlotFiles:
         """
         if config.slot_save_path is None:
             return None
+        context = config.context
         fingerprint = await engine.run_in_thread(
-            partial(model_fingerprint, engine.model, type_k=config.type_k, type_v=config.type_v)
+            partial(model_fingerprint, engine.model, type_k=context.type_k, type_v=context.type_v)
         )
         return cls(
             Path(config.slot_save_path),

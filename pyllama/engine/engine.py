@@ -78,7 +78,7 @@ class Engine:
             raise UnsupportedFeatureError("this model's context cannot be shifted", param="context_shift")
         special = self._vocab.special
         self._table = TokenTable(
-            piece=self._vocab.piece,
+            piece=partial(self._vocab.piece, special=params.special),
             end_of_generation=self._vocab.end_of_generation,
             bos=special.bos if self._vocab.adds_bos else None,
         )
@@ -146,8 +146,9 @@ class Engine:
             with await trio.to_thread.run_sync(lambda: Context(loaded, shaped)) as native:
                 if loaded.has_encoder or not native.has_memory:
                     raise UnsupportedFeatureError("this model cannot generate text by itself")
-                await trio.to_thread.run_sync(native.warm_up)
-                await trio.to_thread.run_sync(tune_threads, native)
+                if params.warm_up:
+                    await trio.to_thread.run_sync(native.warm_up)
+                    await trio.to_thread.run_sync(tune_threads, native)
                 engine = cls(native, n_slots, params)
                 async with engine._thread.running():  # its own class
                     yield engine

@@ -34,6 +34,8 @@ class EngineParams:
         min_similarity: share of a prompt that a slot must remember to be chosen for it, from 0 to 1; 0 takes
             the slot that was idle longest.
         host_cache_bytes: host memory for prefixes that had to leave the context's memory; 0 is none.
+        special: write special tokens into texts; otherwise they are left out.
+        warm_up: begin with an empty run, and measure how many threads are fastest.
         limits: how much may wait.
 
     Raises:
@@ -45,6 +47,8 @@ class EngineParams:
     context_shift: bool = False
     min_similarity: float = 0.5
     host_cache_bytes: int = 0
+    special: bool = False
+    warm_up: bool = True
     limits: AdmissionLimits = field(default_factory=AdmissionLimits)
 
     def __post_init__(self) -> None:

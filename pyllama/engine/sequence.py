@@ -32,7 +32,7 @@ class TokenTable:
     """What a sequence must know of a vocabulary.
 
     Attributes:
-        piece: gives the bytes of a token; those of special tokens are empty.
+        piece: gives the bytes of a token; those of special tokens may be empty.
         end_of_generation: tokens that end a generation.
         bos: the token that begins a text, if there is one. It stays when the context is shifted.
     """

@@ -1,7 +1,8 @@
 """The command line: one table of options, its parser, and its documentation."""
 
 from server.options.option import Option, OptionError
-from server.options.parser import Parsed, parse
+from server.options.parsed import Parsed
+from server.options.parser import parse
 from server.options.refused import REFUSED
 from server.options.table import OPTIONS
 

@@ -36,7 +36,8 @@ def markdown() -> str:
         "",
         "<!-- Made by `python -m server.options`; change server/options/ instead. -->",
         "",
-        "`pyllama-server`, or `python -m server`. An argument wins over the environment variable.",
+        "`pyllama-server`, or `python -m server`. An argument wins over an environment variable, which wins",
+        "over the file that `--config` names.",
         "",
     ]
     for group in get_args(Group):
@@ -44,17 +45,24 @@ def markdown() -> str:
         lines += [_row(option) for option in _of_group(group)]
         lines.append("")
     lines += [
-        "## Not supported yet",
+        "## Refused",
         "",
         "These options of llama.cpp's server are known and refused with an error:",
         "",
-        textwrap.fill(
-            ", ".join(f"`{refused.flags[-1]}`" for refused in REFUSED) + ".",
-            _WIDTH,
-            break_on_hyphens=False,
-        ),
+        "| Options | Reason |",
+        "|---|---|",
+        *(f"| {flags} | {reason} |" for reason, flags in _refusals().items()),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _refusals() -> dict[str, str]:
+    """Return the refused options, by the reason."""
+    flags: dict[str, list[str]] = {}
+    for refused in REFUSED:
+        title = next((flag for flag in refused.flags if flag.startswith("--")), refused.flags[0])
+        flags.setdefault(refused.reason, []).append(f"`{title}`")
+    return {reason: ", ".join(titles) for reason, titles in flags.items()}
 
 
 def _of_group(group: Group) -> list[Option]:

@@ -37,5 +37,15 @@ LISTENING: Final = (
         default=600,
         env="LLAMA_ARG_TIMEOUT",
     ),
+    Option(
+        flags=("--threads-http",),
+        name="threads_http",
+        group="Server",
+        help="was the number of threads for requests, which one thread now serves",
+        metavar="N",
+        convert=integer(-1),
+        env="LLAMA_ARG_THREADS_HTTP",
+        obsolete="one thread serves all requests",
+    ),
 )
 """The options, in the order of the help."""

@@ -11,12 +11,14 @@ from typing import Final, Literal
 
 Group = Literal["Common", "Sampling", "Server"]
 
-Value = int | float | str | bool | tuple[int, float] | tuple[str, ...] | frozenset[int]
-"""What one argument turns into."""
+Value = object
+"""What one argument turns into; never a list."""
 
 Convert = Callable[[str], Value]
 """Turns an argument into a value; raises ``ValueError`` with a message that begins with the argument."""
 
+_YES: Final = "LLAMA_ARG_"
+_NO: Final = "LLAMA_ARG_NO_"
 _INT32_MAX: Final = 2**31 - 1
 
 
@@ -36,12 +38,15 @@ class Option:
         metavar: how the help calls its value; ``None`` makes it a switch.
         convert: turns the argument into the value.
         constant: the value that a switch sets.
-        opposite: the value that those spellings of a switch set that begin with ``no-``; ``None`` where there
-            are none.
+        opposite: the value that those spellings of a switch set that begin with ``no-``, and those in
+            ``opposite_flags``; ``None`` where there are none.
+        opposite_flags: spellings that mean the opposite and do not begin so.
         default: the value without the option; ``None`` where there is none.
         shown_default: how the help says the default; ``None`` writes the value of ``default``, or nothing for
             a switch.
         env: the environment variable that stands for it.
+        other_env: more variables that do.
+        obsolete: why it changes nothing, which a warning says at the start; ``None`` where it does.
         repeatable: each use adds a value, instead of replacing the one before.
         implied: the argument that is meant where none follows; ``None`` where one must.
     """
@@ -54,9 +59,12 @@ class Option:
     convert: Convert = str
     constant: Value = True
     opposite: Value | None = None
+    opposite_flags: tuple[str, ...] = ()
     default: Value | tuple[Value, ...] | None = None
     shown_default: str | None = None
     env: str | None = None
+    other_env: tuple[str, ...] = ()
+    obsolete: str | None = None
     repeatable: bool = False
     implied: str | None = None
 
@@ -72,12 +80,15 @@ class Option:
 
     @property
     def variables(self) -> tuple[str, ...]:
-        """Its environment variable, and the one that means the opposite where it has one."""
-        if self.env is None:
-            return ()
+        """Its environment variables, and those that mean the opposite where it has one."""
+        names = self.other_env if self.env is None else (self.env, *self.other_env)
         if self.opposite is None:
-            return (self.env,)
-        return (self.env, self.env.replace("LLAMA_ARG_", "LLAMA_ARG_NO_"))
+            return names
+        return names + tuple(name.replace(_YES, _NO, 1) for name in names if name.startswith(_YES))
+
+    def negates(self, variable: str) -> bool:
+        """Whether one of its environment variables means the opposite."""
+        return variable not in {self.env, *self.other_env}
 
     @property
     def default_text(self) -> str | None:
@@ -88,7 +99,7 @@ class Option:
 
     def set_by(self, flag: str) -> Value:
         """Return the value that a spelling of a switch sets."""
-        if self.opposite is not None and flag.lstrip("-").startswith("no-"):
+        if flag in self.opposite_flags or (self.opposite is not None and flag.lstrip("-").startswith("no-")):
             return self.opposite
         return self.constant
 

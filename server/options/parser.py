@@ -1,71 +1,49 @@
-"""Reads the command line and the environment by the table."""
+"""Reads the command line, the environment and a file by the table."""
 
 from __future__ import annotations
 
-import difflib
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final, NoReturn
+from typing import Final
 
-from server.options.option import Option, OptionError, Value
+from server.options.config_file import read_config_file
+from server.options.option import Option, OptionError
+from server.options.parsed import FALSE, TRUE, Parsed
 from server.options.refused import REFUSED
-from server.options.table import OPTIONS
+from server.options.table import BY_FLAG, OPTIONS
+from server.options.unknown import raise_unknown
 
-_BY_FLAG: Final = {flag: option for option in OPTIONS for flag in option.flags}
-_REFUSED_FLAGS: Final = {flag: refused for refused in REFUSED for flag in refused.flags}
-_TRUE: Final = frozenset({"1", "true", "on", "yes", "enabled"})
-_FALSE: Final = frozenset({"0", "false", "off", "no", "disabled"})
-
-
-@dataclass(slots=True)
-class Parsed:
-    """What was given, and where.
-
-    Attributes:
-        values: the value of each option that was given, by ``Option.name``; a list for repeatable ones.
-        sources: the flag or environment variable that it came from.
-        options: the option that set it.
-    """
-
-    values: dict[str, Value | list[Value]] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
-    options: dict[str, Option] = field(default_factory=dict)
-
-    def put(self, option: Option, source: str, value: Value) -> None:
-        """Note a value; of a repeatable option it is added to those before from the command line."""
-        if option.repeatable:
-            # What a variable has set is replaced.
-            is_argument = self.sources.get(option.name, "").startswith("-")
-            before = self.values[option.name] if is_argument else []
-            self.values[option.name] = [*before, value] if isinstance(before, list) else [value]
-        else:
-            self.values[option.name] = value
-        self.sources[option.name] = source
-        self.options[option.name] = option
+_CONFIG: Final = BY_FLAG["--config"]
 
 
 def parse(arguments: Sequence[str], environment: Mapping[str, str]) -> Parsed:
-    """Read arguments and environment; arguments win.
+    """Read arguments, the environment, and the file that they name; the first of these wins.
 
     Raises:
-        OptionError: an unknown or refused option, a missing or a bad value.
+        OptionError: an unknown or refused option, a missing or a bad value, or a file that cannot be read.
     """
+    given = Parsed()
+    _read_environment(given, environment)
+    given = given.under(_read_arguments(arguments))
+    path = given.values.get(_CONFIG.name)
+    return given if path is None else read_config_file(str(path), given.sources[_CONFIG.name]).under(given)
+
+
+def _read_arguments(arguments: Sequence[str]) -> Parsed:
     parsed = Parsed()
-    _read_environment(parsed, environment)
     rest = deque(arguments)
     while rest:
         flag, inline = _split(rest.popleft())
-        option = _BY_FLAG.get(flag)
+        option = BY_FLAG.get(flag)
         if option is None:
-            _raise_unknown(flag)
+            raise_unknown(flag)
         if option.is_switch:
             if inline is not None:
                 raise OptionError(f"{flag} takes no value")
             parsed.put(option, flag, option.set_by(flag))
             continue
         text = _value(option, flag, rest) if inline is None else inline
-        parsed.put(option, flag, _convert(option, flag, text))
+        parsed.put_text(option, flag, text)
     return parsed
 
 
@@ -84,52 +62,35 @@ def _value(option: Option, flag: str, rest: deque[str]) -> str:
 
 
 def _split(argument: str) -> tuple[str, str | None]:
+    if not argument.startswith("--"):
+        return argument, None
     flag, equals, value = argument.partition("=")
-    return (flag, value) if equals and flag.startswith("--") else (argument, None)
+    return flag.replace("_", "-"), value if equals else None
 
 
 def _read_environment(parsed: Parsed, environment: Mapping[str, str]) -> None:
     # An empty variable counts as none: compose files and unit files often leave them empty.
     for refused in REFUSED:
-        if refused.env is not None and _is_on(environment.get(refused.env, "")):
+        if refused.env is not None and environment.get(refused.env, "").lower() not in {"", *FALSE}:
             raise OptionError(f"{refused.env} {refused.reason}")
     for option in OPTIONS:
         for variable in option.variables:
             text = environment.get(variable, "")
-            value = _value_of(option, variable, text) if text else None
-            if value is not None:
-                parsed.put(option, variable, value)
+            if not text:
+                continue
+            if option.is_switch:
+                _read_switch(parsed, option, variable, text)
+            else:
+                parsed.put_text(option, variable, text)
 
 
-def _value_of(option: Option, variable: str, text: str) -> Value | None:
-    """Return the value that a variable sets; ``None`` if it sets none."""
-    if not option.is_switch:
-        return _convert(option, variable, text)
+def _read_switch(parsed: Parsed, option: Option, variable: str, text: str) -> None:
     word = text.lower()
-    if word not in _TRUE | _FALSE:
+    if word not in TRUE | FALSE:
         raise OptionError(f"{variable}: {text!r} is not one of 1, 0, true, false, on, off")
-    if variable != option.env:
-        return option.opposite if word in _TRUE else None
-    return option.constant if word in _TRUE else option.opposite
-
-
-def _is_on(text: str) -> bool:
-    return text != "" and text.lower() not in _FALSE
-
-
-def _convert(option: Option, source: str, text: str) -> Value:
-    try:
-        return option.convert(text)
-    except ValueError as error:
-        raise OptionError(f"{source}: {error}") from None
-
-
-def _raise_unknown(flag: str) -> NoReturn:
-    refused = _REFUSED_FLAGS.get(flag)
-    if refused is not None:
-        raise OptionError(f"{flag} {refused.reason}")
-    if not flag.startswith("-"):
-        raise OptionError(f"unexpected argument {flag!r}")
-    similar = difflib.get_close_matches(flag, _BY_FLAG, n=1, cutoff=0.75)
-    hint = f"; did you mean {similar[0]}?" if similar else ""
-    raise OptionError(f"unknown option {flag!r}{hint}")
+    if option.negates(variable):
+        value = option.opposite if word in TRUE else None
+    else:
+        value = option.constant if word in TRUE else option.opposite
+    if value is not None:
+        parsed.put(option, variable, value)

@@ -21,6 +21,7 @@ def _option(
     metavar: str | None = "N",
     shown_default: str | None = None,
     repeatable: bool = False,
+    env: str | None = None,
 ) -> Option:
     """Return an option for a field of ``SamplingParams``, whose default is that of the field."""
     default = _DEFAULTS[name]
@@ -34,6 +35,7 @@ def _option(
         default=default,
         shown_default=None if metavar is None else shown_default or str(default),
         repeatable=repeatable,
+        env=env,
     )
 
 
@@ -62,14 +64,29 @@ SAMPLING: Final = (
         shown_default="-1",
     ),
     _option("--ignore-eos", "ignore_eos", "never end a completion by itself", metavar=None),
-    _option("--temp --temperature", "temperature", "temperature; 0 chooses the most probable token"),
+    _option(
+        "--temp --temperature",
+        "temperature",
+        "temperature; 0 chooses the most probable token",
+        env="LLAMA_ARG_TEMPERATURE",
+    ),
     _option(
         "--dynatemp-range", "dynatemp_range", "how far the temperature varies with the entropy; 0 is off"
     ),
     _option("--dynatemp-exp", "dynatemp_exponent", "how the entropy maps to the temperature"),
-    _option("--top-k", "top_k", "keep this many tokens; 0 keeps all", integer()),
-    _option("--top-p", "top_p", "keep the best tokens that reach this probability together; 1.0 is off"),
-    _option("--min-p", "min_p", "drop tokens below this share of the best one's probability; 0.0 is off"),
+    _option("--top-k", "top_k", "keep this many tokens; 0 keeps all", integer(), env="LLAMA_ARG_TOP_K"),
+    _option(
+        "--top-p",
+        "top_p",
+        "keep the best tokens that reach this probability together; 1.0 is off",
+        env="LLAMA_ARG_TOP_P",
+    ),
+    _option(
+        "--min-p",
+        "min_p",
+        "drop tokens below this share of the best one's probability; 0.0 is off",
+        env="LLAMA_ARG_MIN_P",
+    ),
     _option(
         "--top-n-sigma --top-nsigma",
         "top_n_sigma",
@@ -84,9 +101,24 @@ SAMPLING: Final = (
         "tokens that the penalties look back at; 0 is off, -1 the whole context",
         integer(-1),
     ),
-    _option("--repeat-penalty", "repeat_penalty", "penalty for tokens that were used before; 1.0 is off"),
-    _option("--presence-penalty", "presence_penalty", "subtracted once from such a token's logit"),
-    _option("--frequency-penalty", "frequency_penalty", "subtracted for each time it was used"),
+    _option(
+        "--repeat-penalty",
+        "repeat_penalty",
+        "penalty for tokens that were used before; 1.0 is off",
+        env="LLAMA_ARG_REPEAT_PENALTY",
+    ),
+    _option(
+        "--presence-penalty",
+        "presence_penalty",
+        "subtracted once from such a token's logit",
+        env="LLAMA_ARG_PRESENCE_PENALTY",
+    ),
+    _option(
+        "--frequency-penalty",
+        "frequency_penalty",
+        "subtracted for each time it was used",
+        env="LLAMA_ARG_FREQUENCY_PENALTY",
+    ),
     _option(
         "--dry-multiplier", "dry_multiplier", "strength of the DRY penalty for repeated phrases; 0.0 is off"
     ),

@@ -14,6 +14,9 @@ from server.options.general import GENERAL
 from server.options.generation import GENERATION
 from server.options.listening import LISTENING
 from server.options.loading import LOADING
+from server.options.logs import LOGS
+from server.options.overrides import OVERRIDES
+from server.options.positions import POSITIONS
 from server.options.sampling import SAMPLING
 from server.options.security import SECURITY
 from server.options.sharing import SHARING, SLOTS
@@ -21,8 +24,11 @@ from server.options.threads import THREADS
 
 OPTIONS: Final = (
     *GENERAL,
+    *LOGS,
     *LOADING,
+    *OVERRIDES,
     *CONTEXT,
+    *POSITIONS,
     *THREADS,
     *SHARING,
     *GENERATION,
@@ -34,3 +40,6 @@ OPTIONS: Final = (
     *SLOTS,
 )
 """Every option, in the order of the help."""
+
+BY_FLAG: Final = {flag: option for option in OPTIONS for flag in option.flags}
+"""The option that each spelling belongs to."""

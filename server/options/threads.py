@@ -28,6 +28,10 @@ def _existing(convert: Callable[[str], frozenset[int]]) -> Convert:
     return convert_existing
 
 
+def _count(text: str) -> Value:
+    return max(integer(-1, 512)(text), 0)
+
+
 def _strict(text: str) -> bool:
     return integer(0, 1)(text) == 1
 
@@ -112,22 +116,22 @@ def _for_prompts(option: Option) -> Option:
 THREADS: Final = (
     Option(
         flags=("-t", "--threads"),
-        name="n_threads",
+        name="context.n_threads",
         group="Common",
         help="threads while generating; -1 takes one for each core",
         metavar="N",
-        convert=integer(-1, 512),
-        default=-1,
+        convert=_count,
+        shown_default="-1",
         env="LLAMA_ARG_THREADS",
     ),
     Option(
         flags=("-tb", "--threads-batch"),
-        name="n_threads_batch",
+        name="context.n_threads_batch",
         group="Common",
         help="threads while evaluating prompts; -1 takes as many as --threads",
         metavar="N",
-        convert=integer(-1, 512),
-        default=-1,
+        convert=_count,
+        shown_default="-1",
         env="LLAMA_ARG_THREADS_BATCH",
     ),
     *_GENERATING,

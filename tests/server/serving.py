@@ -124,7 +124,7 @@ async def embedding(model: Path, *arguments: str) -> AsyncIterator[Served]:
         Embedder.open(
             model,
             pooling=config.pooling,
-            n_ubatch=config.n_ubatch,
+            n_ubatch=config.context.n_ubatch,
             n_ctx=config.n_ctx,
             context=ContextParams(n_threads=1),
         ) as embedder,

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from pyllama import SamplingParams, builtin, builtin_model
+from pyllama import ContextParams, ModelParams, SamplingParams, ThreadParams, builtin, builtin_model
 from pyllama.engine.admission import AdmissionLimits
 from pyllama.engine.engine_params import EngineParams
 from server import config as config_module
 from server.config import ServerConfig, configure
+from server.log_params import LogParams
 from server.options import OptionError, parse
 
 
@@ -24,14 +25,9 @@ def test_the_defaults() -> None:
         alias="m.gguf",
         n_ctx=4096,
         n_predict=-1,
-        n_batch=2048,
-        n_ubatch=512,
-        n_threads=0,
-        n_threads_batch=0,
-        flash_attention="auto",
-        type_k="f16",
-        type_v="f16",
-        n_gpu_layers=-1,
+        loading=ModelParams(),
+        context=ContextParams(threads_batch=ThreadParams()),
+        numa=None,
         n_parallel=1,
         engine=EngineParams(host_cache_bytes=config.engine.host_cache_bytes),
         n_keep=0,
@@ -42,7 +38,8 @@ def test_the_defaults() -> None:
         port=8080,
         timeout_s=600,
         webui=True,
-        verbose=False,
+        logs=LogParams(),
+        warnings=(),
         sampling=SamplingParams(),
     )
 
@@ -93,7 +90,7 @@ def test_host_memory_for_prefixes(
 
 
 def test_a_physical_batch_is_at_most_a_logical_one() -> None:
-    assert configured("-b", "32").n_ubatch == 32
+    assert configured("-b", "32").context.n_ubatch == 32
 
 
 @pytest.mark.parametrize(

@@ -63,12 +63,12 @@ def test_a_value_may_look_like_an_option() -> None:
 @pytest.mark.parametrize(
     ("arguments", "values"),
     [
-        (["-fa"], {"flash_attention": "on"}),
-        (["-fa", "off"], {"flash_attention": "off"}),
-        (["-fa", "AUTO"], {"flash_attention": "auto"}),
-        (["--flash-attn", "0"], {"flash_attention": "off"}),
-        (["--flash-attn=off"], {"flash_attention": "off"}),
-        (["-fa", "-c", "7"], {"flash_attention": "on", "n_ctx": 7}),
+        (["-fa"], {"context.flash_attention": "on"}),
+        (["-fa", "off"], {"context.flash_attention": "off"}),
+        (["-fa", "AUTO"], {"context.flash_attention": "auto"}),
+        (["--flash-attn", "0"], {"context.flash_attention": "off"}),
+        (["--flash-attn=off"], {"context.flash_attention": "off"}),
+        (["-fa", "-c", "7"], {"context.flash_attention": "on", "n_ctx": 7}),
     ],
 )
 def test_a_value_may_be_implied(arguments: list[str], values: dict[str, object]) -> None:
@@ -139,8 +139,8 @@ def test_a_switch_in_the_environment(text: str, webui: bool | None) -> None:
         (["--nothing"], "unknown option '--nothing'"),
         (["--ctx"], "unknown option '--ctx'"),
         (["--ctx-siz", "5"], "unknown option '--ctx-siz'; did you mean --ctx-size?"),
-        (["-ngl99"], "unknown option '-ngl99'; did you mean -ngl?"),
-        (["-c=5"], "unknown option '-c=5'"),
+        (["-ngl99"], "unknown option '-ngl99'; did you mean -ngl 99?"),
+        (["-c=5"], "unknown option '-c=5'; did you mean -c 5?"),
         (["model.gguf"], "unexpected argument 'model.gguf'"),
         (["--ctx-size"], "--ctx-size needs a value: N"),
         (["-fa", "onn"], "unexpected argument 'onn'"),
@@ -199,8 +199,9 @@ MASK, RANGE = f"0x{1 << CPU:X}", f"{CPU}-{CPU}"
 
 def threads(*arguments: str) -> tuple[ThreadParams, ThreadParams]:
     """Return how threads compute while generating, and how they compute prompts."""
-    config = configure(parse(["-m", "m.gguf", *arguments], {}))
-    return config.threads, config.threads_batch
+    context = configure(parse(["-m", "m.gguf", *arguments], {})).context
+    assert context.threads_batch is not None
+    return context.threads, context.threads_batch
 
 
 def test_threads_by_default() -> None:
@@ -226,7 +227,7 @@ def test_prompts_have_options_of_their_own() -> None:
 def test_masks_and_ranges_add_up() -> None:
     parsed = parse(["-C", MASK, "--cpu-range", RANGE, "-C", "0"], {})
     assert parsed.values == {"threads.cpus": [frozenset({CPU}), frozenset({CPU}), frozenset()]}
-    assert configure(parsed).threads.cpus == {CPU}
+    assert configure(parsed).context.threads.cpus == {CPU}
 
 
 @needs_affinity
@@ -258,7 +259,7 @@ def test_a_range_has_both_ends(low: int, n_more: int) -> None:
         ("LLAMA_ARG_CONTEXT_SHIFT", "x", "LLAMA_ARG_CONTEXT_SHIFT: 'x' is not one of"),
         ("LLAMA_ARG_NO_KV_UNIFIED", "x", "LLAMA_ARG_NO_KV_UNIFIED: 'x' is not one of"),
         ("LLAMA_ARG_CACHE_RAM", "x", "LLAMA_ARG_CACHE_RAM: 'x' is not an integer"),
-        ("LLAMA_ARG_MLOCK", "1", "LLAMA_ARG_MLOCK is not supported yet"),
+        ("LLAMA_ARG_MMPROJ", "x", "LLAMA_ARG_MMPROJ is not possible"),
     ],
 )
 def test_says_what_is_wrong_with_the_environment(variable: str, text: str, message: str) -> None:
