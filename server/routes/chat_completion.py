@@ -5,6 +5,7 @@ from __future__ import annotations
 from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
+from pyllama.errors import ContextSizeExceededError
 from pyllama.vocab import Vocab
 from server.build_info import build_info
 from server.formats.chat_completion import ChatHead, ChatStream, whole_chat
@@ -32,7 +33,11 @@ def chat_completion_routes(state: ServerState) -> Blueprint:
         prompt = await state.chat.prompt(params.prompt)
         requests = await build_requests(prompt, params.generation, engine)
         settings = settings_of(params.generation, requests[0].sampling)
-        group = begin_group(state, request.scope, requests, settings)
+        try:
+            group = begin_group(state, request.scope, requests, settings)
+        except ContextSizeExceededError as error:
+            error.param = "messages"
+            raise
         response = response_head("chatcmpl", state.config.alias, build_info())
         head = _chat_head(params, response, len(requests[0].prompt), engine.model.vocab)
         if params.generation.stream:

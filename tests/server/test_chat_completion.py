@@ -178,13 +178,17 @@ def test_with_the_official_client(client: openai.OpenAI) -> None:
     assert stopped.choices[0].message.content == "Hello! "
 
 
+def test_the_official_client_lists_the_model(client: openai.OpenAI) -> None:
+    assert [model.id for model in client.models.list()] == ["builtin"]
+
+
 def test_errors_are_those_of_the_official_client(client: openai.OpenAI) -> None:
     with pytest.raises(openai.BadRequestError) as caught:
         client.chat.completions.create(model="any", messages=[])
     assert (caught.value.param, caught.value.type) == ("messages", "invalid_request_error")
     with pytest.raises(openai.BadRequestError) as caught:
         client.chat.completions.create(model="any", messages=[{"role": "user", "content": "word " * 5000}])
-    assert caught.value.type == "exceed_context_size_error"
+    assert (caught.value.param, caught.value.type) == ("messages", "exceed_context_size_error")
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,18 @@ import http.client
 import json
 from typing import Any
 
+import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from server.schemas.chat_completion import ChatCompletionBody
 from server.schemas.completion import CompletionBody
-from server.schemas.fields import IGNORED, NOT_YET
+from server.schemas.fields import NOT_YET
+from server.schemas.openai import HARMLESS, REFUSED
+from server.schemas.text_completion import TextCompletionBody
 from tests.server.serving import ServerProcess
 
+PATHS = ["/completion", "/v1/completions", "/v1/chat/completions", "/tokenize", "/detokenize"]
 QUIET = settings(
     max_examples=150,
     deadline=None,
@@ -35,13 +40,26 @@ values = st.recursive(
 )
 tokens = st.integers(0, 511)
 prompts = st.text(max_size=40) | st.lists(tokens | st.text(max_size=8), max_size=4) | values
-fields = sorted({*CompletionBody.__struct_fields__, *NOT_YET, *IGNORED} - {"prompt"})
-plausible = st.integers(-2, 3) | st.floats(-1, 2) | st.booleans() | values
-bodies = st.builds(
-    lambda prompt, rest: {"prompt": prompt, **rest},
-    prompts,
-    st.dictionaries(st.sampled_from(fields), plausible, max_size=5),
+messages = st.lists(
+    st.fixed_dictionaries(
+        {"role": st.sampled_from(["system", "user", "assistant", "tool"])},
+        optional={
+            "content": st.text(max_size=20)
+            | st.lists(st.just({"type": "text", "text": "x"}), max_size=2)
+            | values,
+            "tool_calls": values,
+        },
+    ),
+    max_size=3,
 )
+plausible = st.integers(-2, 3) | st.floats(-1, 2) | st.booleans() | values
+
+
+def bodies(body: type[msgspec.Struct], **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Bodies of an endpoint that have these fields, and some others that it knows."""
+    others = sorted({*body.__struct_fields__, *NOT_YET, *REFUSED, *HARMLESS} - fields.keys())
+    some = st.dictionaries(st.sampled_from(others), plausible, max_size=5)
+    return st.builds(lambda fixed, rest: fixed | rest, st.fixed_dictionaries(fields), some)
 
 
 def post(server: ServerProcess, path: str, data: bytes) -> int:
@@ -56,10 +74,22 @@ def post(server: ServerProcess, path: str, data: bytes) -> int:
 
 
 @QUIET
-@given(body=bodies)
+@given(body=bodies(CompletionBody, prompt=prompts))
 def test_completion(running: ServerProcess, body: Any) -> None:
     # A time limit of a few milliseconds is a plausible value, too.
     assert post(running, "/completion", json.dumps(body).encode()) in {200, 400, 408}
+
+
+@QUIET
+@given(body=bodies(TextCompletionBody, prompt=prompts))
+def test_text_completion(running: ServerProcess, body: Any) -> None:
+    assert post(running, "/v1/completions", json.dumps(body).encode()) in {200, 400, 408}
+
+
+@QUIET
+@given(body=bodies(ChatCompletionBody, messages=messages))
+def test_chat_completion(running: ServerProcess, body: Any) -> None:
+    assert post(running, "/v1/chat/completions", json.dumps(body).encode()) in {200, 400, 408}
 
 
 @QUIET
@@ -70,7 +100,7 @@ def test_tokens(running: ServerProcess, path: str, content: Any, rest: Any) -> N
 
 
 @QUIET
-@given(path=st.sampled_from(["/completion", "/tokenize", "/detokenize"]), data=st.binary(max_size=200))
+@given(path=st.sampled_from(PATHS), data=st.binary(max_size=200))
 def test_bytes(running: ServerProcess, path: str, data: bytes) -> None:
     assert post(running, path, data) in {200, 400}
 
