@@ -32,6 +32,18 @@ async def test_requests(decoder_path: Path, path: Path) -> None:
             assert response.status == 200
 
 
+async def test_a_client_that_takes_no_data_is_given_up(decoder_path: Path, path: Path) -> None:
+    async with (
+        serving(decoder_path, "--host", str(path), "--timeout", "1") as server,
+        Connection(await trio.open_unix_socket(path)) as connection,
+    ):
+        await connection.send("POST", "/detokenize", {"tokens": [65] * 2_000_000})
+        assert (await connection.head()).status == 200
+        with trio.fail_after(5):
+            while server.http._connections:
+                await server.http._changed.wait()
+
+
 def test_what_a_killed_server_has_left(path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(str(path))
