@@ -12,7 +12,7 @@ from typing import Final, cast
 import trio
 from hypercorn.app_wrappers import ASGIWrapper
 from hypercorn.config import Config
-from hypercorn.events import Event, RawData
+from hypercorn.events import Event, RawData, Updated
 from hypercorn.trio.tcp_server import TCPServer
 from hypercorn.trio.worker_context import WorkerContext
 from hypercorn.typing import AppWrapper, ASGIFramework, ConnectionState, LifespanState
@@ -109,7 +109,7 @@ class HttpServer:
 
 
 class _Connection(TCPServer):
-    """A connection that ends as a whole once nothing can be sent.
+    """A connection that ends as a whole once nothing can be sent, and soon once its client is gone.
 
     Hypercorn's own then waits for the response to be complete before it reads the next request, which it
     never will be if the client has sent that request early.
@@ -133,6 +133,7 @@ class _Connection(TCPServer):
         self._scope = trio.CancelScope()
         self._plain = stream if tls is None else None
         self._timeout_s = timeout_s
+        self._client_is_gone = False
 
     async def run(self) -> None:
         with self._scope:
@@ -141,9 +142,16 @@ class _Connection(TCPServer):
             finally:
                 self._socket.close()
 
+    async def _read_data(self) -> None:
+        await super()._read_data()
+        # Hypercorn's own would be kept until it has been idle for long, with its file.
+        self._client_is_gone = True
+        await self.idle_task.stop()
+
     async def protocol_send(self, event: Event) -> None:
         if not isinstance(event, RawData):
-            await super().protocol_send(event)
+            if not (self._client_is_gone and isinstance(event, Updated)):
+                await super().protocol_send(event)
             return
         data = self._send_now(event.data)
         if not data:

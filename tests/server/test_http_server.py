@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 import trio
 from hypercorn.trio.tcp_server import TCPServer
 
+from server.http_server import KEEP_ALIVE_S
 from server.listener import ListenError, open_listener
+from tests.server.client import Connection
 from tests.server.serving import serving
 
 ENDLESS = {"prompt": "Once upon", "n_predict": -1, "stream": True}
@@ -19,6 +22,38 @@ async def test_idle_connections_end_at_once(decoder_path: Path) -> None:
         with trio.fail_after(2):
             await server.http.drain()
         assert await connection.reaches_end()
+
+
+async def use_nothing(connection: Connection) -> None:
+    pass
+
+
+async def use_once(connection: Connection) -> None:
+    assert (await connection.request("GET", "/health")).status == 200
+
+
+async def use_partly(connection: Connection) -> None:
+    await connection.stream.send_all(b"POST /completion HTTP/1.1\r\nContent-Le")
+
+
+async def use_on(connection: Connection) -> None:
+    await connection.send("POST", "/completion", ENDLESS)
+    await connection.head()
+
+
+@pytest.mark.parametrize("use", [use_nothing, use_once, use_partly, use_on])
+async def test_a_connection_ends_with_its_client(
+    decoder_path: Path, use: Callable[[Connection], Awaitable[None]]
+) -> None:
+    async with serving(decoder_path) as server:
+        async with await server.connect() as connection:
+            await use(connection)
+            with trio.fail_after(2):
+                while not server.http._connections:
+                    await trio.lowlevel.checkpoint()
+        with trio.fail_after(KEEP_ALIVE_S - 2):
+            while server.http._connections:
+                await server.http._changed.wait()
 
 
 async def test_draining_waits_for_a_response(decoder_path: Path) -> None:
