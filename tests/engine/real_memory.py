@@ -58,3 +58,18 @@ def check_memory(scheduler: Scheduler, runner: Runner, *, stranger: int = -1) ->
     assert not positions
     assert len(cells) == cache.n_used
     return len(cells)
+
+
+def check_nothing_is_left(scheduler: Scheduler, runner: Runner) -> int:
+    """Check that nothing is kept for those who are gone; return how many cells are in use."""
+    cache = scheduler._cache
+    n_cells = check_memory(scheduler, runner)
+    assert runner._chains == {}
+    assert all(key > 0 for key in runner._states)
+    assert sum(map(len, runner._states.values())) <= cache._host._params.limit_bytes  # type: ignore[attr-defined]
+    assert not cache._live  # type: ignore[attr-defined]
+    if isinstance(cache, KVCache):
+        retained = {tuple(cache._tree.tokens(seq_id)) for seq_id in cache._retained}
+        beginnings = {tokens[:n] for tokens in retained for n in range(1, len(tokens) + 1)}
+        assert n_cells == len(beginnings)
+    return n_cells

@@ -24,11 +24,8 @@ from pyllama import (
     UnavailableError,
 )
 from pyllama.engine import engine as engine_module
-from pyllama.engine.cache.kv_cache import KVCache
-from pyllama.engine.runner import Runner
-from pyllama.engine.scheduler import Scheduler
 from tests.engine.conftest import OpenEngine, random_tokens, until
-from tests.engine.real_memory import check_memory
+from tests.engine.real_memory import check_nothing_is_left
 
 SOAK_S = float(os.environ.get("PYLLAMA_SOAK_S", "10"))
 N_TASKS = 32
@@ -127,21 +124,6 @@ async def use_by_many(engine: Engine, seed: int, seconds: float) -> None:
             nursery.start_soon(use, engine, seed + i, seconds)
     gc.collect()
     await until(engine, lambda s: s.n_waiting == 0 and not any(slot.is_processing for slot in s.slots))
-
-
-def check_nothing_is_left(scheduler: Scheduler, runner: Runner) -> int:
-    """Check that nothing is kept for those who are gone; return how many cells are in use."""
-    cache = scheduler._cache
-    n_cells = check_memory(scheduler, runner)
-    assert runner._chains == {}
-    assert all(key > 0 for key in runner._states)
-    assert sum(map(len, runner._states.values())) <= HOST_BYTES
-    assert not cache._live  # type: ignore[attr-defined]
-    if isinstance(cache, KVCache):
-        retained = {tuple(cache._tree.tokens(seq_id)) for seq_id in cache._retained}
-        beginnings = {tokens[:n] for tokens in retained for n in range(1, len(tokens) + 1)}
-        assert n_cells == len(beginnings)
-    return n_cells
 
 
 @pytest.mark.parametrize("sharing", ["equal", "unified", "separate"])

@@ -151,6 +151,12 @@ class ServerProcess:
                 return match
         raise AssertionError(f"no line with {pattern!r} in {self.seen}")
 
+    def rest(self) -> list[str]:
+        """Return all lines on standard error, after the process has ended."""
+        while (line := self.lines.get(timeout=30)) is not None:
+            self.seen.append(line)
+        return self.seen
+
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         self.process.send_signal(number)
         return self.process.wait(timeout=10)
