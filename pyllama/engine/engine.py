@@ -333,11 +333,13 @@ class Engine:
                 self._admission.left(id_request)
                 continue
             generation = self._live.get(id_request)
-            if generation is None or not generation.deliver(event):
-                self._cancel(id_request)
-            elif isinstance(event, Finished | Failed):
+            is_read = generation is not None and generation.deliver(event)
+            if isinstance(event, Finished | Failed):
+                # Also where nobody reads it: the loop has forgotten it, and a cancel would find nothing.
                 self._live.pop(id_request, None)
                 self._admission.left(id_request)
+            elif not is_read:
+                self._cancel(id_request)
 
     def _cancel(self, id_request: int) -> None:
         """Forget a generation and tell the loop; safe on any thread."""

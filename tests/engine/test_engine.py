@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -286,6 +287,19 @@ async def test_a_reader_that_does_not_read_is_dropped(
         with pytest.raises(SlowConsumerError):
             async for _ in slow:
                 pass
+
+
+async def test_closing_while_the_end_is_on_its_way(engine: Engine) -> None:
+    await complete(engine, "Once", max_tokens=1)
+    generation = engine.generate("Once", max_tokens=1, sampling=GREEDY)
+    deadline = time.monotonic() + 10
+    # Without a checkpoint, so that nothing is delivered.
+    while engine.statistics().n_finished == 1:
+        assert time.monotonic() < deadline
+    generation.close()
+    await complete(engine, "Once", max_tokens=1)
+    assert not engine._admission._running
+    assert engine._admission.n_waiting == 0
 
 
 async def test_cancelling_a_reader_loses_nothing(engine: Engine) -> None:
