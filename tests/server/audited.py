@@ -40,7 +40,7 @@ def create_audited_app(state: ServerState) -> ASGIFramework:
             "left": {
                 "memory": not is_idle,
                 "generations": len(engine._live),
-                "admitted": engine._admission.n_waiting,
+                "admitted": engine._admission.n_waiting + len(engine._admission._running),
                 "slot_calls": len(engine._slot_calls),
                 "settings": len(state.settings),
                 "waiting": statistics.n_waiting,
@@ -81,5 +81,5 @@ def n_tasks() -> int:
 
 
 if __name__ == "__main__":
-    lifecycle.create_app = create_audited_app
+    lifecycle.create_app = create_audited_app  # type: ignore[attr-defined]  # it is imported there
     sys.exit(main())

@@ -6,8 +6,8 @@ import json
 import socket
 import struct
 from collections import Counter
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -50,8 +50,8 @@ class SoakClient:
     n_ctx: int
     done: Counter[str] = field(default_factory=Counter)
 
-    async def run(self, seconds: float) -> None:
-        """Do one thing after the other, for so long and at least once each."""
+    async def run(self) -> None:
+        """Do one thing after the other, until cancelled."""
         things: list[Callable[[], Awaitable[None]]] = [
             self.complete,
             self.stream,
@@ -65,11 +65,8 @@ class SoakClient:
             self.ask_others,
             self.erase,
         ]
-        end = trio.current_time() + seconds
-        while things_left := self.random.sample(things, len(things)):
-            for thing in things_left:
-                if trio.current_time() > end:
-                    return
+        while True:
+            for thing in self.random.sample(things, len(things)):
                 with trio.fail_after(ANSWER_S):
                     await thing()
                 self.done[thing.__name__] += 1
@@ -78,27 +75,27 @@ class SoakClient:
 
     async def complete(self) -> None:
         """Send some requests on one connection, and read the responses."""
-        async with await self.open() as connection:
+        async with self.open() as connection:
             for _ in range(self.random.randint(1, 4)):
                 self.check(await connection.request("POST", self.path(), self.body()))
 
     async def stream(self) -> None:
         """Read a stream to its end."""
-        async with await self.open() as connection:
+        async with self.open() as connection:
             response = await connection.request("POST", self.path(), self.body(stream=True))
             if self.check(response):
                 assert response.body.endswith(b"\n\n")
 
     async def send_invalid(self) -> None:
         """Send what must be refused."""
-        async with await self.open() as connection:
+        async with self.open() as connection:
             for _ in range(self.random.randint(1, 4)):
                 response = await connection.request("POST", self.path(), self.random.choice(INVALID))
                 assert response.status == 400, response.body
 
     async def ask_others(self) -> None:
         """Ask what needs no generation."""
-        async with await self.open() as connection:
+        async with self.open() as connection:
             self.check(await connection.request("POST", "/tokenize", {"content": "Once upon a time" * 20}))
             self.check(await connection.request("POST", "/detokenize", {"tokens": random_tokens(1, 100)}))
             for path in ("/health", "/slots", "/v1/models", "/nothing"):
@@ -106,7 +103,7 @@ class SoakClient:
 
     async def erase(self) -> None:
         """Let a slot forget what it remembers; perhaps do not wait for it."""
-        async with await self.open() as connection:
+        async with self.open() as connection:
             await connection.send("POST", "/slots/0?action=erase")
             with trio.move_on_after(self.random.random()):
                 self.check(await connection.response())
@@ -115,16 +112,15 @@ class SoakClient:
 
     async def leave(self) -> None:
         """Go away while a response is coming, or before it."""
-        connection = await self.open()
-        await connection.send("POST", self.path(), self.body(stream=self.random.random() < 0.7))
-        with trio.move_on_after(0.2 * self.random.random()):
-            while await connection.stream.receive_some():
-                pass
-        await self.close(connection)
+        async with self.open() as connection:
+            await connection.send("POST", self.path(), self.body(stream=self.random.random() < 0.7))
+            with trio.move_on_after(0.2 * self.random.random()):
+                while await connection.stream.receive_some():
+                    pass
 
     async def stall(self) -> None:
         """Read nothing for a while."""
-        async with await self.open(receive_bytes=4096) as connection:
+        async with self.open(receive_bytes=4096) as connection:
             await connection.send("POST", self.path(), self.body(stream=True))
             await trio.sleep(self.random.random())
             if self.random.random() < 0.5:
@@ -132,70 +128,66 @@ class SoakClient:
 
     async def half_close(self) -> None:
         """Say that no more is coming, and read what there is."""
-        async with await self.open() as connection:
+        async with self.open() as connection:
             await connection.send("POST", self.path(), self.body(stream=self.random.random() < 0.5))
             await connection.stream.send_eof()
             assert await connection.reaches_end()
 
     async def break_off(self) -> None:
         """Go away in the middle of a request, at any byte."""
-        connection = await self.open()
-        data = json.dumps(self.body()).encode()
-        head = b"POST %b HTTP/1.1\r\nHost: test\r\nContent-Length: %d\r\n\r\n" % (
-            self.path().encode(),
-            len(data),
-        )
-        request = (head + data)[: self.random.randrange(len(head + data))]
-        cut = self.random.randrange(len(request) + 1)
-        for part in (request[:cut], request[cut:]):
-            await connection.stream.send_all(part)
-            await trio.sleep(0.02 * self.random.random())
-        await self.close(connection)
+        async with self.open() as connection:
+            data = json.dumps(self.body()).encode()
+            head = b"POST %b HTTP/1.1\r\nHost: test\r\nContent-Length: %d\r\n\r\n" % (
+                self.path().encode(),
+                len(data),
+            )
+            request = (head + data)[: self.random.randrange(len(head + data))]
+            cut = self.random.randrange(len(request) + 1)
+            for part in (request[:cut], request[cut:]):
+                await connection.stream.send_all(part)
+                await trio.sleep(0.02 * self.random.random())
 
     async def send_nonsense(self) -> None:
         """Send bytes that are no HTTP, or not quite."""
-        connection = await self.open()
-        nonsense = (
-            self.random.randbytes(200),
-            b"GET / HTTP/9.9\r\n\r\n",
-            b"POST /completion HTTP/1.1\r\nHost: test\r\nContent-Length: x\r\n\r\n",
-            b"POST /completion HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-            b"GET /" + b"a" * 70_000,
-            b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + self.random.randbytes(50),
-        )
-        with suppress(trio.BrokenResourceError):
-            await connection.stream.send_all(self.random.choice(nonsense))
-            with trio.move_on_after(0.1):
-                await connection.stream.receive_some()
-        await self.close(connection)
+        async with self.open() as connection:
+            nonsense = (
+                self.random.randbytes(200),
+                b"GET / HTTP/9.9\r\n\r\n",
+                b"POST /completion HTTP/1.1\r\nHost: test\r\nContent-Length: x\r\n\r\n",
+                b"POST /completion HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                b"GET /" + b"a" * 70_000,
+                b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + self.random.randbytes(50),
+            )
+            with suppress(trio.BrokenResourceError):
+                await connection.stream.send_all(self.random.choice(nonsense))
+                with trio.move_on_after(0.1):
+                    await connection.stream.receive_some()
 
     async def pipeline(self) -> None:
         """Send requests without waiting for responses, and read some of these, or none."""
-        connection = await self.open()
-        data = json.dumps(self.body(prompt="Once upon", n_predict=self.random.randint(1, 20))).encode()
-        head = b"POST /completion HTTP/1.1\r\nHost: test\r\nContent-Length: %d\r\n\r\n" % len(data)
-        n = self.random.randint(2, 5)
-        with suppress(trio.BrokenResourceError):
-            await connection.stream.send_all((head + data) * n)
-            with trio.move_on_after(0.3 * self.random.random()):
-                while await connection.stream.receive_some():
-                    pass
-        await self.close(connection)
+        async with self.open() as connection:
+            data = json.dumps(self.body(prompt="Once upon", n_predict=self.random.randint(1, 20))).encode()
+            head = b"POST /completion HTTP/1.1\r\nHost: test\r\nContent-Length: %d\r\n\r\n" % len(data)
+            n = self.random.randint(2, 5)
+            with suppress(trio.BrokenResourceError):
+                await connection.stream.send_all((head + data) * n)
+                with trio.move_on_after(0.3 * self.random.random()):
+                    while await connection.stream.receive_some():
+                        pass
 
     # ----------------------------------------------------------------- parts
 
-    async def open(self, *, receive_bytes: int = 0) -> Connection:
+    @asynccontextmanager
+    async def open(self, *, receive_bytes: int = 0) -> AsyncIterator[Connection]:
+        """Open a connection, and close it in order or by a reset."""
         sock = trio.socket.socket()
         if receive_bytes:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_bytes)
-        await sock.connect(("127.0.0.1", self.port))
-        return Connection(trio.SocketStream(sock))
-
-    async def close(self, connection: Connection) -> None:
-        """Close a connection, in order or by a reset."""
-        if self.random.random() < 0.5:
-            connection.stream.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        await connection.stream.aclose()
+        if self.random.random() < 0.3:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        with sock:
+            await sock.connect(("127.0.0.1", self.port))
+            yield Connection(trio.SocketStream(sock))
 
     def path(self) -> str:
         return self.random.choice(("/completion", "/completion", "/v1/completions"))

@@ -19,7 +19,7 @@ from tests.server.client import request
 from tests.server.serving import ServerProcess, server_process
 from tests.server.soak_clients import SoakClient
 
-SOAK_S = float(os.environ.get("PYLLAMA_SOAK_S", "8"))
+SOAK_S = float(os.environ.get("PYLLAMA_SOAK_S", "6"))
 N_CLIENTS = 32
 N_PARTS = 4
 SLACK_BYTES = 2**24
@@ -63,11 +63,12 @@ async def settled(server: ServerProcess, before: dict[str, Any], n_files: int) -
 
 
 async def soak(server: ServerProcess, seed: int, seconds: float, n_ctx: int) -> Counter[str]:
-    """Let many clients use a server; return what they did."""
+    """Let many clients use a server until all go away at once; return what they did."""
     clients = [SoakClient(server.port, Random(seed + i), n_ctx) for i in range(N_CLIENTS)]
-    async with trio.open_nursery() as nursery:
-        for client in clients:
-            nursery.start_soon(client.run, seconds)
+    with trio.move_on_after(seconds):
+        async with trio.open_nursery() as nursery:
+            for client in clients:
+                nursery.start_soon(client.run)
     done: Counter[str] = Counter()
     for client in clients:
         done.update(client.done)
