@@ -7,6 +7,7 @@ from typing import Final
 
 from pyllama.engine.cache.common_prefix import n_common
 from pyllama.engine.cache.sequence_cache import SequenceCache
+from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.sequence import Sequence, SequenceStatus
 from pyllama.engine.slot import Slot
 from pyllama.engine.waiting_queue import WaitingQueue
@@ -103,6 +104,8 @@ class Placement:
         for other in self.running():
             if other.status is not SequenceStatus.PROMPT or not other.request.cache_prompt:
                 continue
+            if other.lora != sequence.lora:
+                continue
             n_shared = n_common(other.tokens, tokens)
             if n_shared >= MIN_SHARED and n_shared > other.n_past:
                 n_known = self._cache.n_reusable(sequence) if n_known < 0 else n_known
@@ -141,40 +144,41 @@ class Placement:
         if forget:
             self._cache.forget(sequence)
         else:
-            slot.tokens = sequence.exact_tokens
+            slot.tokens, slot.lora = sequence.exact_tokens, sequence.lora
             self._cache.leave(sequence)
 
     # ----------------------------------------------------------------- what an idle slot remembers
 
-    def lend(self, id_slot: int) -> tuple[list[int], int | None]:
-        """Return the tokens that an idle slot remembers, and the number of a sequence that holds them.
+    def lend(self, id_slot: int) -> tuple[list[int], LoraScales, int | None]:
+        """Return the tokens that an idle slot remembers, their adapters, and the number of a sequence of them.
 
         There are no tokens, and no such number, where the slot remembers none or its memory was needed.
         The operations that are due have to be done before the state is read.
         """
-        tokens = self.slots[id_slot].tokens
-        seq_id = self._cache.lend(tokens, id_slot) if tokens else None
-        return (tokens if seq_id is not None else []), seq_id
+        slot = self.slots[id_slot]
+        seq_id = self._cache.lend(slot.tokens, slot.lora, id_slot) if slot.tokens else None
+        return ([], (), None) if seq_id is None else (slot.tokens, slot.lora, seq_id)
 
     def erase(self, id_slot: int) -> int:
         """Forget what an idle slot remembers; return how many tokens it was."""
         slot = self.slots[id_slot]
         tokens, slot.tokens = slot.tokens, []
-        self._cache.erase(tokens, id_slot)
+        self._cache.erase(tokens, slot.lora, id_slot)
         return len(tokens)
 
-    def receive(self, id_slot: int, tokens: list[int]) -> int | None:
+    def receive(self, id_slot: int, tokens: list[int], lora: LoraScales) -> int | None:
         """Return the number of a sequence to load a state into; ``None`` if there is no room.
 
         The operations that are due have to be done before, and ``settle`` called after it.
         """
         self.erase(id_slot)
-        return self._cache.receive(tokens, id_slot)
+        return self._cache.receive(tokens, lora, id_slot)
 
-    def settle(self, id_slot: int, seq_id: int, tokens: list[int]) -> None:
+    def settle(self, id_slot: int, seq_id: int, tokens: list[int], lora: LoraScales) -> None:
         """Let an idle slot remember tokens whose state was loaded; none if that failed."""
-        self._cache.settle(seq_id, tokens)
-        self.slots[id_slot].tokens = tokens
+        self._cache.settle(seq_id, tokens, lora)
+        slot = self.slots[id_slot]
+        slot.tokens, slot.lora = tokens, lora
 
     def forget_all(self) -> None:
         """Let all slots, which are idle, remember nothing: the memory was cleared."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pyllama.engine.cache.memory_ops import MemoryOp
+from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.sequence import Sequence
 
 
@@ -36,11 +37,13 @@ class BatchPlan:
         ops: what the memory has to do, in order.
         decoding: sequences that continue with their newest token, one row each.
         chunks: parts of prompts.
+        lora: the adapters that all of it is computed with.
     """
 
     ops: list[MemoryOp] = field(default_factory=list)
     decoding: list[Sequence] = field(default_factory=list)
     chunks: list[PromptChunk] = field(default_factory=list)
+    lora: LoraScales = ()
 
     @property
     def n_prompt_tokens(self) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pyllama.checks import check_ranges
+from pyllama.engine.lora_scales import LoraScales
 from pyllama.errors import InvalidRequestError, PyllamaError
 from pyllama.sampling_params import SamplingParams
 from pyllama.token_probs import N_PROBS_MAX, TokenProbs
@@ -56,6 +57,7 @@ class GenerationRequest:
             the token's own probability, ``None`` nothing. All of the prompt is evaluated then, and in small
             parts.
         return_progress: tell how far the prompt is, after each part of it.
+        lora: the LoRA adapters to use, each with its scale; ``None`` takes what the engine is set to.
         timeout_ms: milliseconds from submission to the last token, waiting included; ``None`` is no limit.
         priority: whether others may go first.
         tenant: who asks. Tenants share the engine fairly, however many requests each of them has.
@@ -79,6 +81,7 @@ class GenerationRequest:
     post_sampling_probs: bool = False
     prompt_probs: int | None = None
     return_progress: bool = False
+    lora: LoraScales | None = None
     timeout_ms: int | None = None
     priority: Priority = "interactive"
     tenant: str = ""

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final
 
 from pyllama.detokenizer import Detokenizer
+from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.request import Finished, GenerationRequest, PromptProgress, StopType, TextDelta
 from pyllama.indentation import IndentMatcher
 from pyllama.stop import StopMatcher
@@ -62,6 +63,7 @@ class Sequence:
         n_ctx: size of the slot's context in tokens.
         can_shift: go on when the context is full, by dropping tokens from its middle.
         t_submitted: seconds; when it was asked for.
+        lora: the adapters that it is computed with, as ``in_use`` returns them.
         tokens: prompt and generated tokens, without those that shifts have dropped.
         n_decoded: how many tokens were generated.
         n_past: how many tokens are in the memory.
@@ -83,6 +85,7 @@ class Sequence:
     n_ctx: int
     can_shift: bool = False
     t_submitted: float = 0.0
+    lora: LoraScales = ()
     status: SequenceStatus = SequenceStatus.WAITING
     tokens: list[int] = field(init=False)
     n_decoded: int = 0

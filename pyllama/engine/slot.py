@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pyllama.engine.cache.common_prefix import n_common
+from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.sequence import Sequence
 from pyllama.engine.statistics import SlotStatistics
 
@@ -17,16 +18,20 @@ class Slot:
         id_slot: its number.
         sequence: who is in it now.
         tokens: exact tokens of the last sequence, which the memory may still hold.
+        lora: the adapters that they were computed with.
         last_used: number of the step in which a sequence last left it, -1 before.
     """
 
     id_slot: int
     sequence: Sequence | None = None
     tokens: list[int] = field(default_factory=list)
+    lora: LoraScales = ()
     last_used: int = -1
 
     def similarity(self, sequence: Sequence) -> float:
         """Return which share of a prompt is the beginning of what the slot remembers, from 0 to 1."""
+        if self.lora != sequence.lora:
+            return 0.0
         return n_common(self.tokens, sequence.reusable_tokens) / sequence.n_prompt
 
     def statistics(self) -> SlotStatistics:

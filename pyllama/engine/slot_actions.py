@@ -10,9 +10,9 @@ from pyllama.errors import StateError, UnavailableError
 
 def save_slot(scheduler: Scheduler, runner: Runner, id_slot: int) -> SavedSequence:
     """Return what a slot remembers; no tokens if that is nothing, or was pushed out of the memory."""
-    tokens, seq_id = scheduler.placement.lend(id_slot)
+    tokens, lora, seq_id = scheduler.placement.lend(id_slot)
     runner.apply(scheduler.take_ops())
-    return SavedSequence(tuple(tokens), b"" if seq_id is None else runner.save(seq_id))
+    return SavedSequence(tuple(tokens), b"" if seq_id is None else runner.save(seq_id), lora)
 
 
 def restore_slot(scheduler: Scheduler, runner: Runner, id_slot: int, saved: SavedSequence) -> None:
@@ -23,7 +23,7 @@ def restore_slot(scheduler: Scheduler, runner: Runner, id_slot: int, saved: Save
         UnavailableError: there is no room for it now; the slot remembers nothing then.
     """
     tokens = list(saved.tokens)
-    seq_id = scheduler.placement.receive(id_slot, tokens)
+    seq_id = scheduler.placement.receive(id_slot, tokens, saved.lora)
     runner.apply(scheduler.take_ops())
     if seq_id is None:
         raise UnavailableError(f"there is no room for {len(tokens)} tokens now")
@@ -34,7 +34,7 @@ def restore_slot(scheduler: Scheduler, runner: Runner, id_slot: int, saved: Save
         tokens = []
         raise
     finally:
-        scheduler.placement.settle(id_slot, seq_id, tokens)
+        scheduler.placement.settle(id_slot, seq_id, tokens, saved.lora)
         runner.apply(scheduler.take_ops())
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from pyllama.engine.cache.memory_ops import Discard, Forget, Load, MemoryOp, Save
 from pyllama.engine.cache.prompt_cache import PromptCache
+from pyllama.engine.lora_scales import LoraScales
 
 MIN_TOKENS: Final = 32
 """Tokens from which copying a state out and in again is cheaper than computing it again."""
@@ -74,14 +75,15 @@ class HostStates:
         """Whether the state of so many tokens can be stored without holding anybody up."""
         return 0 < self._params.state_bytes(n_tokens) <= min(CHEAP_BYTES, self._params.limit_bytes)
 
-    def find(self, tokens: list[int], n_known: int) -> StoredState | None:
+    def find(self, tokens: list[int], lora: LoraScales, n_known: int) -> StoredState | None:
         """Return the state that spares most of a prompt, if it is worth loading.
 
         Args:
             tokens: the prompt.
+            lora: the adapters that it is computed with.
             n_known: how many of its tokens need not be computed anyway.
         """
-        found = self._prompts.find(tokens) if tokens else None
+        found = self._prompts.find(tokens, lora) if tokens else None
         if found is None or found[1] < n_known + MIN_TOKENS:
             return None
         key, n_common = found
@@ -97,17 +99,17 @@ class HostStates:
         if stored.n_tokens > stored.n_common:
             self._ops.append(Forget(seq_id, stored.n_common))
 
-    def store(self, seq_id: int, tokens: Sequence[int]) -> None:
+    def store(self, seq_id: int, tokens: Sequence[int], lora: LoraScales) -> None:
         """Store the state of a sequence that holds exactly these tokens, if that is worth it and possible."""
-        if len(tokens) < MIN_TOKENS or self._prompts.covers(tokens):
+        if len(tokens) < MIN_TOKENS or self._prompts.covers(tokens, lora):
             return
         n_bytes = self._params.state_bytes(len(tokens))
-        leaving = self._prompts.room_for(tokens, n_bytes)
+        leaving = self._prompts.room_for(tokens, n_bytes, lora)
         if leaving is None:
             return
         for key in leaving:
             self._prompts.drop(key)
             self._ops.append(Discard(key))
         key = self.new_key()
-        self._prompts.put(key, tokens, n_bytes)
+        self._prompts.put(key, tokens, n_bytes, lora)
         self._ops.append(Save(seq_id, key))

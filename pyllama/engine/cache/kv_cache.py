@@ -20,6 +20,7 @@ from pyllama.engine.cache.memory_ops import Discard, Forget, Load, MemoryOp, Mov
 from pyllama.engine.cache.prefix_tree import Adoption, Match, PrefixTree
 from pyllama.engine.cache.reusable_chunks import reusable_chunks
 from pyllama.engine.cache.sequence_cache import SequenceCache
+from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.sequence import EVERYTHING, Sequence
 
 # Cells that must be free beyond its own, so that a sequence is not parked again at once.
@@ -87,14 +88,14 @@ class KVCache(SequenceCache):
         if sequence.is_parked:
             return self._resume(sequence)
         tokens = sequence.reusable_tokens
-        stored = self._host.find(tokens, self._match(sequence).n)
+        stored = self._host.find(tokens, sequence.lora, self._match(sequence).n)
         if stored is not None and self._restore(sequence, stored):
             return True
         if sequence.request.n_cache_reuse and self._reuse_chunks(sequence):
             return True
-        match = self._tree.match(tokens)
+        match = self._tree.match(tokens, sequence.lora)
         seq_id = self._new_id(keep=match.holder)
-        self._tree.attach(seq_id, tokens[: match.n])
+        self._tree.attach(seq_id, tokens[: match.n], sequence.lora)
         if match.holder is not None:
             self._ops.append(Share(match.holder, seq_id, 0, match.n))
             self._touch(match.holder)
@@ -179,37 +180,37 @@ class KVCache(SequenceCache):
             self._drop(seq_id)
         self._ops.clear()
 
-    def erase(self, tokens: list[int], id_slot: int) -> None:  # noqa: ARG002  # others have one for each slot
+    def erase(self, tokens: list[int], lora: LoraScales, id_slot: int) -> None:  # noqa: ARG002  # for others
         """Forget a retained sequence of exactly these tokens, if there is one."""
         for seq_id in [i for i in self._retained if self._tree.n_held(i) == len(tokens)]:
-            if self._tree.tokens(seq_id) == tokens:
+            if self._tree.tokens(seq_id) == tokens and self._tree.lora(seq_id) == lora:
                 self._drop(seq_id)
 
     # ----------------------------------------------------------------- states that come and go
 
-    def lend(self, tokens: list[int], id_slot: int) -> int | None:  # noqa: ARG002  # as above
+    def lend(self, tokens: list[int], lora: LoraScales, id_slot: int) -> int | None:  # noqa: ARG002  # as above
         """Return a sequence that holds exactly these tokens, to read its state; ``None`` if they are gone.
 
         It is retained, and may be gone after the next change.
         """
-        match = self._tree.match(tokens)
+        match = self._tree.match(tokens, lora)
         if match.holder is None or match.n < len(tokens):
             return None
         seq_id = self._new_id(keep=match.holder)
-        self._tree.attach(seq_id, tokens)
+        self._tree.attach(seq_id, tokens, lora)
         self._ops.append(Share(match.holder, seq_id, 0, match.n))
         self._retained[seq_id] = None
         return seq_id
 
-    def receive(self, tokens: list[int], id_slot: int) -> int | None:  # noqa: ARG002  # as above
+    def receive(self, tokens: list[int], lora: LoraScales, id_slot: int) -> int | None:  # noqa: ARG002  # as above
         """Return a sequence whose state of these tokens can be loaded now; ``None`` if there is no room."""
         if not self.make_room(len(tokens)):
             return None
         seq_id = self._new_id()
-        self._tree.attach(seq_id, [])
+        self._tree.attach(seq_id, [], lora)
         return seq_id
 
-    def settle(self, seq_id: int, tokens: list[int]) -> None:
+    def settle(self, seq_id: int, tokens: list[int], lora: LoraScales) -> None:  # noqa: ARG002  # as above
         """Retain a received sequence, which holds these tokens now; none if it could not be loaded."""
         self._adopt(self._tree.extend(seq_id, tokens))
         self._retained[seq_id] = None
@@ -236,7 +237,7 @@ class KVCache(SequenceCache):
         """Return what is computed of a waiting sequence's prompt, in this very moment."""
         for live in self._live.values():
             self.note_progress(live)
-        return self._tree.match(sequence.reusable_tokens)
+        return self._tree.match(sequence.reusable_tokens, sequence.lora)
 
     def _enter(self, sequence: Sequence, seq_id: int, n_cached: int) -> None:
         self._live[seq_id] = sequence
@@ -298,7 +299,7 @@ class KVCache(SequenceCache):
     def _evict(self, seq_id: int) -> None:
         """Drop a retained sequence; its state goes to host memory where that is worth it."""
         if not self._tree.is_covered(seq_id):
-            self._host.store(seq_id, self._tree.tokens(seq_id))
+            self._host.store(seq_id, self._tree.tokens(seq_id), self._tree.lora(seq_id))
         self._drop(seq_id)
 
     def _retain_less(self) -> None:
@@ -320,7 +321,7 @@ class KVCache(SequenceCache):
             self._free_ids.append(seq_id)
             return False
         self._host.load(stored, seq_id)
-        self._tree.attach(seq_id, [])
+        self._tree.attach(seq_id, [], sequence.lora)
         self._enter(sequence, seq_id, stored.n_common)
         self._hand_over(sequence)
         return True
@@ -331,7 +332,7 @@ class KVCache(SequenceCache):
         if not self.make_room(n_past + margin):
             return False
         seq_id = self._new_id()
-        self._tree.attach(seq_id, [])
+        self._tree.attach(seq_id, [], sequence.lora)
         key = _parked_key(sequence)
         self._ops += (Load(seq_id, key), Discard(key))
         self._live[seq_id] = sequence
@@ -343,10 +344,10 @@ class KVCache(SequenceCache):
     def _reuse_chunks(self, sequence: Sequence) -> bool:
         """Begin in the place of a retained sequence, with cells of later parts moved to where they fit."""
         tokens = sequence.reusable_tokens
-        n = self._tree.match(tokens).n
+        n = self._tree.match(tokens, sequence.lora).n
         for donor in reversed(self._retained):
             theirs = self._tree.tokens(donor)
-            if self._tree.exclusive_from(donor) > n or theirs[:n] != tokens[:n]:
+            if self._tree.lora(donor) != sequence.lora or self._tree.exclusive_from(donor) > n or theirs[:n] != tokens[:n]:
                 continue
             if chunks := reusable_chunks(theirs, tokens, n, sequence.request.n_cache_reuse):
                 return self._take_over(sequence, donor, n, chunks)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from pyllama.engine.cache.common_prefix import n_common
+from pyllama.engine.lora_scales import LoraScales
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +45,28 @@ class _Node:
 
     Attributes:
         start: position of its first token.
-        tokens: one a cell; empty only in the root.
-        holders: the sequences that hold all of it; empty only in the root.
+        tokens: one a cell; empty only in a root.
+        holders: the sequences that hold all of it; empty only in a root.
         children: what follows, by its first token.
-        parent: what comes before; the root has none.
+        parent: what comes before; ``None`` in a root.
     """
 
     start: int
     tokens: list[int]
     holders: set[int]
     children: dict[int, _Node] = field(default_factory=dict)
-    parent: _Node = field(init=False, repr=False)
+    parent: _Node | None = field(default=None, repr=False)
 
     @property
     def end(self) -> int:
         """The position after its last token."""
         return self.start + len(self.tokens)
+
+    @property
+    def above(self) -> _Node:
+        """The parent of a node that is not a root."""
+        assert self.parent is not None  # noqa: S101  # for the type checker
+        return self.parent
 
     def put(self, child: _Node) -> None:
         """Let a node follow this one, in the place of the one that begins with the same token."""
@@ -70,7 +77,7 @@ class _Node:
         """Cut before a position inside; this node keeps the part after the cut, the other is returned."""
         n = pos - self.start
         upper = _Node(self.start, self.tokens[:n], set(self.holders))
-        self.parent.put(upper)
+        self.above.put(upper)
         del self.tokens[:n]
         self.start = pos
         upper.put(self)
@@ -90,6 +97,7 @@ class PrefixTree:
                        4 + 2 + 3 + 3 cells          └── x y z  {3}
 
     So whoever holds a node holds all above it, and at most the last node of a sequence, a leaf, is its own.
+    What was computed with other LoRA adapters has a root of its own, and nothing is shared between roots.
     The caller does to the memory what it tells the tree: it copies from the holder for ``attach`` and, after
     removing, for an ``Adoption``; it removes for ``truncate`` and ``remove``.
 
@@ -97,7 +105,7 @@ class PrefixTree:
     """
 
     def __init__(self) -> None:
-        self._root = _Node(0, [], set())
+        self._roots: dict[LoraScales, _Node] = {}
         self._last: dict[int, _Node] = {}  # the last node of each sequence, which it holds to the end
         self._n_cells = 0
 
@@ -111,10 +119,18 @@ class PrefixTree:
         """How many cells are in use, each counted once."""
         return self._n_cells
 
-    def match(self, tokens: Sequence[int]) -> Match:
-        """Return the longest beginning of ``tokens`` that is in the tree, and who holds it."""
-        node, n = _follow(self._root, list(tokens))
+    def match(self, tokens: Sequence[int], lora: LoraScales = ()) -> Match:
+        """Return the longest beginning of ``tokens``, computed with these adapters, and who holds it."""
+        root = self._roots.get(lora)
+        if root is None:
+            return Match(0, None)
+        node, n = _follow(root, list(tokens))
         return Match(n, min(node.holders, default=None))
+
+    def lora(self, seq_id: int) -> LoraScales:
+        """Return the adapters that a sequence is computed with."""
+        root = self._root_of(seq_id)
+        return next(lora for lora, other in self._roots.items() if other is root)
 
     def n_held(self, seq_id: int) -> int:
         """Return how many tokens a sequence holds."""
@@ -139,22 +155,24 @@ class PrefixTree:
 
     # ----------------------------------------------------------------- changes
 
-    def attach(self, seq_id: int, tokens: Sequence[int]) -> None:
+    def attach(self, seq_id: int, tokens: Sequence[int], lora: LoraScales = ()) -> None:
         """Let a new sequence begin with tokens that others hold.
 
         Args:
             seq_id: the new sequence.
             tokens: all of them in the tree, as ``match`` tells; may be empty.
+            lora: the adapters that it is computed with.
 
         Raises:
             ValueError: the sequence is attached already, or the tokens are not all in the tree.
         """
         if seq_id in self._last:
             raise ValueError(f"sequence {seq_id} is attached already")
-        node, n = _follow(self._root, list(tokens))
+        root = self._roots.get(lora) or _Node(0, [], set())
+        node, n = _follow(root, list(tokens))
         if n < len(tokens):
             raise ValueError(f"only {n} of {len(tokens)} tokens are in the tree")
-        self._last[seq_id] = self._root
+        self._last[seq_id] = self._roots[lora] = root
         self._share(seq_id, node, n)
 
     def extend(self, seq_id: int, tokens: Sequence[int]) -> Adoption | None:
@@ -195,16 +213,18 @@ class PrefixTree:
             if node.holders:
                 self._merge_child(node)
             else:
-                del node.parent.children[node.tokens[0]]
+                del node.above.children[node.tokens[0]]
                 self._n_cells -= len(node.tokens)
-            node = node.parent
+            node = node.above
         self._last[seq_id] = node
         return n_before - self._n_cells
 
     def remove(self, seq_id: int) -> int:
         """Forget a sequence and return how many cells became free."""
         n_freed = self.truncate(seq_id, 0)
-        del self._last[seq_id]
+        root = self._last.pop(seq_id)
+        if not root.children and root not in self._last.values():
+            self._roots = {lora: other for lora, other in self._roots.items() if other is not root}
         return n_freed
 
     # ----------------------------------------------------------------- details
@@ -212,10 +232,16 @@ class PrefixTree:
     def _path(self, node: _Node) -> list[_Node]:
         """Return the nodes from the first position down to this one."""
         path = []
-        while node is not self._root:
+        while node.parent is not None:
             path.append(node)
             node = node.parent
         return path[::-1]
+
+    def _root_of(self, seq_id: int) -> _Node:
+        node = self._last[seq_id]
+        while node.parent is not None:
+            node = node.parent
+        return node
 
     def _share(self, seq_id: int, node: _Node, end: int) -> None:
         """Let a sequence hold, after what it holds, everything down to position ``end`` in ``node``."""
@@ -224,12 +250,12 @@ class PrefixTree:
         held, self._last[seq_id] = self._last[seq_id], node
         while node is not held:
             node.holders.add(seq_id)
-            node = node.parent
+            node = node.above
 
     def _merge_child(self, node: _Node) -> None:
         """Make one node of ``node`` and a child that the same sequences hold, and which is so its only one.
 
-        The root never merges: it has no holders. The child goes into its parent, since where two sequences
+        A root never merges: it has no holders. The child goes into its parent, since where two sequences
         decode the same tokens, one short child does so in every step.
         """
         child = next((child for child in node.children.values() if child.holders == node.holders), None)
@@ -251,7 +277,7 @@ class PrefixTree:
         """
         faults: list[str] = []
         paths: dict[int, list[_Node]] = {}
-        nodes = list(self._root.children.values())
+        nodes = [node for root in self._roots.values() for node in root.children.values()]
         for node in nodes:
             nodes.extend(node.children.values())
             faults += self._faults(node)
@@ -259,6 +285,8 @@ class PrefixTree:
                 paths.setdefault(seq_id, []).append(node)
         if self._n_cells != sum(len(node.tokens) for node in nodes):
             faults.append(f"n_cells is {self._n_cells}, not the sum of all nodes")
+        if {id(root) for root in self._roots.values()} != {id(self._root_of(seq_id)) for seq_id in self._last}:
+            faults.append("a root is not that of a sequence, or the other way round")
         for seq_id in paths.keys() | self._last.keys():
             last = self._last.get(seq_id)
             if last is None or paths.get(seq_id, []) != self._path(last):
@@ -268,12 +296,12 @@ class PrefixTree:
 
     def _faults(self, node: _Node) -> Iterator[str]:
         """Yield what is wrong between a node and its parent."""
-        parent = node.parent
+        parent = node.above
         if [token for token, child in parent.children.items() if child is node] != node.tokens[:1]:
             yield f"{node} is empty, or not at the place of its first token"
         if node.start != parent.end:
             yield f"{node} does not begin where its parent ends"
-        if not node.holders or (parent is not self._root and not node.holders < parent.holders):
+        if not node.holders or (parent.parent is not None and not node.holders < parent.holders):
             yield f"{node} has no holders, the same as its parent, or others"
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pyllama.engine.cache.common_prefix import n_common
+from pyllama.engine.lora_scales import LoraScales
 
 ENTRY_BYTES: Final = 512
 """What an entry takes besides its state and its tokens, rounded up: the Python objects around them."""
@@ -24,6 +25,7 @@ class _Entry:
     """One prompt; ``n_bytes`` is all that counts against the limit."""
 
     tokens: array[int]
+    lora: LoraScales
     n_bytes: int
 
 
@@ -35,6 +37,7 @@ class PromptCache:
 
     Where states can be cut, no entry is the beginning of another: whoever can use the shorter one can use
     the longer one, too, and forget the rest. Elsewhere a state fits only as a whole, and both have a use.
+    What was computed with other LoRA adapters is never of use.
 
     Args:
         limit_bytes: most bytes of states, tokens (4 bytes each) and entries (``ENTRY_BYTES`` each)
@@ -74,7 +77,7 @@ class PromptCache:
         """
         return len(self._entries[key].tokens)
 
-    def find(self, tokens: Sequence[int]) -> tuple[int, int] | None:
+    def find(self, tokens: Sequence[int], lora: LoraScales = ()) -> tuple[int, int] | None:
         """Return the entry with the longest beginning in common with a prompt, and its length in tokens.
 
         Where states cannot be cut, that is the whole entry. Among equals it is the one used last; ``None``
@@ -85,6 +88,8 @@ class PromptCache:
         n_best = 0
         for key, entry in reversed(self._entries.items()):
             ours = entry.tokens
+            if entry.lora != lora:
+                continue
             # A better one has the token at which the best one differs: most others end here.
             if n_best < min(len(ours), len(wanted)) and ours[n_best] == wanted[n_best]:
                 n = n_common(ours, wanted)
@@ -92,12 +97,12 @@ class PromptCache:
                     best, n_best = (key, n), n
         return best
 
-    def covers(self, tokens: Sequence[int]) -> bool:
+    def covers(self, tokens: Sequence[int], lora: LoraScales = ()) -> bool:
         """Return whether there is an entry that is as good as one of these tokens, or better."""
-        wanted = array("i", tokens)
-        return any(self._replaces(entry.tokens, wanted) for entry in self._entries.values())
+        wanted = _Entry(array("i", tokens), lora, 0)
+        return any(self._replaces(entry, wanted) for entry in self._entries.values())
 
-    def room_for(self, tokens: Sequence[int], n_bytes: int) -> list[int] | None:
+    def room_for(self, tokens: Sequence[int], n_bytes: int, lora: LoraScales = ()) -> list[int] | None:
         """Return the keys that have to go before an entry can come, or ``None`` if it can never fit.
 
         First those that it supersedes, then the least recently used.
@@ -105,10 +110,11 @@ class PromptCache:
         Args:
             tokens: the entry's tokens.
             n_bytes: size of its state in bytes.
+            lora: the adapters that it was computed with.
         """
         if _size_bytes(tokens, n_bytes) > self._limit_bytes:
             return None
-        leaving = self._superseded(array("i", tokens))
+        leaving = self._superseded(_Entry(array("i", tokens), lora, n_bytes))
         n_excess = self._n_bytes + _size_bytes(tokens, n_bytes) - self._limit_bytes
         n_excess -= sum(self._entries[key].n_bytes for key in leaving)
         superseded = frozenset(leaving)
@@ -122,24 +128,24 @@ class PromptCache:
 
     # ----------------------------------------------------------------- changing
 
-    def put(self, key: int, tokens: Sequence[int], n_bytes: int) -> list[int]:
+    def put(self, key: int, tokens: Sequence[int], n_bytes: int, lora: LoraScales = ()) -> list[int]:
         """Add an entry, as the one used last, and return the keys of those that it supersedes: they are gone.
 
         Args:
             key: a name that no entry has.
             tokens: the tokens whose cells the state holds, each an int32.
             n_bytes: size of the state in bytes.
+            lora: the adapters that it was computed with.
 
         Raises:
             ValueError: the key is taken, the tokens are covered already, or the limit leaves no room.
         """
         if key in self._entries:
             raise ValueError(f"key {key} is taken")
-        stored = array("i", tokens)
-        superseded = self._superseded(stored)
-        if not superseded and self.covers(stored):
+        entry = _Entry(array("i", tokens), lora, _size_bytes(tokens, n_bytes))
+        superseded = self._superseded(entry)
+        if not superseded and self.covers(tokens, lora):
             raise ValueError(f"the tokens of key {key} are covered by another entry")
-        entry = _Entry(stored, _size_bytes(tokens, n_bytes))
         n_left = self._n_bytes - sum(self._entries[old].n_bytes for old in superseded)
         if n_left + entry.n_bytes > self._limit_bytes:
             raise ValueError(f"key {key} takes {entry.n_bytes} bytes, which do not fit")
@@ -177,15 +183,16 @@ class PromptCache:
         if self._n_bytes > self._limit_bytes:
             raise RuntimeError(f"{self._n_bytes} bytes are more than the limit of {self._limit_bytes}")
         for i, entry in enumerate(entries):
-            if any(self._replaces(other.tokens, entry.tokens) for other in entries[:i] + entries[i + 1 :]):
+            if any(self._replaces(other, entry) for other in entries[:i] + entries[i + 1 :]):
                 raise RuntimeError("an entry has no use beside another")
 
-    def _superseded(self, tokens: array[int]) -> list[int]:
-        return [key for key, entry in self._entries.items() if self._replaces(tokens, entry.tokens)]
+    def _superseded(self, new: _Entry) -> list[int]:
+        return [key for key, entry in self._entries.items() if self._replaces(new, entry)]
 
-    def _replaces(self, tokens: array[int], other: array[int]) -> bool:
-        """Return whether a state of these tokens can do all that one of the others can."""
-        return (tokens[: len(other)] if self._can_cut else tokens) == other
+    def _replaces(self, entry: _Entry, other: _Entry) -> bool:
+        """Return whether the state of an entry can do all that the other's can."""
+        tokens = entry.tokens[: len(other.tokens)] if self._can_cut else entry.tokens
+        return entry.lora == other.lora and tokens == other.tokens
 
 
 def _size_bytes(tokens: Sequence[int], n_bytes: int) -> int:

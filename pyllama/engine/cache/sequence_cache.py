@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from pyllama.engine.cache.memory_ops import MemoryOp
+from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.sequence import Sequence
 
 
@@ -12,7 +13,8 @@ class SequenceCache(Protocol):
     """Knows what the memory holds, and decides what a sequence reuses and what has to go.
 
     A sequence is live from ``begin`` to ``leave``, ``forget`` or ``park``. Everything that the memory has to
-    do is noted as operations, which are due before the next batch.
+    do is noted as operations, which are due before the next batch. What was computed with other LoRA adapters
+    is as if it were of other tokens.
     """
 
     n_cells: int
@@ -70,14 +72,14 @@ class SequenceCache(Protocol):
     def reset(self) -> None:
         """Forget everything that is in the memory, which was cleared; nobody is live."""
 
-    def erase(self, tokens: list[int], id_slot: int) -> None:
+    def erase(self, tokens: list[int], lora: LoraScales, id_slot: int) -> None:
         """Forget what is remembered of an idle slot, which are these tokens."""
 
-    def lend(self, tokens: list[int], id_slot: int) -> int | None:
+    def lend(self, tokens: list[int], lora: LoraScales, id_slot: int) -> int | None:
         """Return the number of a sequence that holds exactly the tokens of an idle slot, if there is one."""
 
-    def receive(self, tokens: list[int], id_slot: int) -> int | None:
+    def receive(self, tokens: list[int], lora: LoraScales, id_slot: int) -> int | None:
         """Return the number of a sequence whose state can be loaded now, ``None`` if there is no room."""
 
-    def settle(self, seq_id: int, tokens: list[int]) -> None:
+    def settle(self, seq_id: int, tokens: list[int], lora: LoraScales) -> None:
         """Remember a received sequence, which holds these tokens now; none if it could not be loaded."""

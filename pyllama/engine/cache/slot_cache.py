@@ -12,6 +12,7 @@ from pyllama.engine.cache.host_states import HostParams, HostStates
 from pyllama.engine.cache.memory_ops import Forget, MemoryOp, Move
 from pyllama.engine.cache.reusable_chunks import reusable_chunks
 from pyllama.engine.cache.sequence_cache import SequenceCache
+from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.sequence import Sequence
 
 
@@ -39,6 +40,7 @@ class SlotCache(SequenceCache):
         self._can_remove_part = can_remove_part
         self._live: dict[int, Sequence] = {}
         self._retained: list[list[int]] = [[] for _ in range(n_slots)]
+        self._lora: list[LoraScales] = [()] * n_slots
         self._ops: list[MemoryOp] = []
         self._host = HostStates(host or HostParams(), self._ops, can_cut=can_remove_part)
 
@@ -79,19 +81,20 @@ class SlotCache(SequenceCache):
     def begin(self, sequence: Sequence) -> bool:
         """Give a waiting sequence the memory of its slot; ``True``."""
         seq_id, tokens = sequence.id_slot, sequence.reusable_tokens
-        n = self._n_kept(seq_id, tokens)
+        n = self._n_kept(seq_id, tokens, sequence.lora)
         retained, self._retained[seq_id] = self._retained[seq_id], []
+        lora, self._lora[seq_id] = self._lora[seq_id], sequence.lora
         if self._can_remove_part and len(retained) > n:
-            self._host.store(seq_id, retained)
+            self._host.store(seq_id, retained, lora)
         # After storing, which may push out what would be found.
-        stored = self._host.find(tokens, n)
+        stored = self._host.find(tokens, sequence.lora, n)
         self._live[seq_id] = sequence
         sequence.seq_id = seq_id
         if stored is not None:
             self._host.load(stored, seq_id)
             n = stored.n_common
         elif len(retained) > n:
-            if self._can_remove_part:
+            if self._can_remove_part and lora == sequence.lora:
                 n = self._move_chunks(sequence, retained, tokens, n)
             self._ops.append(Forget(seq_id, n))
         sequence.n_past = sequence.n_cached = n
@@ -100,7 +103,7 @@ class SlotCache(SequenceCache):
     def note_progress(self, sequence: Sequence) -> None:
         """Keep a copy of the state at the end of a prompt, where it cannot go back to it."""
         if not self._can_remove_part and sequence.n_past == sequence.n_prompt:
-            self._host.store(sequence.seq_id, sequence.exact_tokens)
+            self._host.store(sequence.seq_id, sequence.exact_tokens, sequence.lora)
 
     def make_room(self, n_cells: int) -> bool:  # noqa: ARG002  # as the others
         """Do nothing: each slot has room for all that its sequence can have."""
@@ -143,30 +146,30 @@ class SlotCache(SequenceCache):
         self._retained = [[] for _ in self._retained]
         self._ops.clear()
 
-    def erase(self, tokens: list[int], id_slot: int) -> None:  # noqa: ARG002  # others know them by their tokens
+    def erase(self, tokens: list[int], lora: LoraScales, id_slot: int) -> None:  # noqa: ARG002  # for others
         """Forget what an idle slot remembers."""
         self._retained[id_slot] = []
         self._ops.append(Forget(id_slot, 0))
 
     # ----------------------------------------------------------------- states that come and go
 
-    def lend(self, tokens: list[int], id_slot: int) -> int | None:
+    def lend(self, tokens: list[int], lora: LoraScales, id_slot: int) -> int | None:
         """Return the sequence of a slot that remembers exactly these tokens; ``None`` if they are gone."""
-        return id_slot if self._retained[id_slot] == tokens else None
+        return id_slot if (self._retained[id_slot], self._lora[id_slot]) == (tokens, lora) else None
 
-    def receive(self, tokens: list[int], id_slot: int) -> int | None:  # noqa: ARG002  # others need to know
+    def receive(self, tokens: list[int], lora: LoraScales, id_slot: int) -> int | None:  # noqa: ARG002  # as above
         """Return the sequence of an idle slot, whose state can be loaded now."""
         return id_slot
 
-    def settle(self, seq_id: int, tokens: list[int]) -> None:
+    def settle(self, seq_id: int, tokens: list[int], lora: LoraScales) -> None:
         """Remember a received sequence, which holds these tokens now; none if it could not be loaded."""
-        self._retained[seq_id] = tokens
+        self._retained[seq_id], self._lora[seq_id] = tokens, lora
 
     # ----------------------------------------------------------------- details
 
-    def _n_kept(self, id_slot: int, tokens: list[int]) -> int:
+    def _n_kept(self, id_slot: int, tokens: list[int], lora: LoraScales) -> int:
         retained = self._retained[id_slot]
-        n = n_common(retained, tokens)
+        n = n_common(retained, tokens) if self._lora[id_slot] == lora else 0
         return n if n == len(retained) or self._can_remove_part else 0
 
     def _move_chunks(self, sequence: Sequence, retained: list[int], tokens: list[int], n: int) -> int:
