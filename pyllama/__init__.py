@@ -11,9 +11,12 @@ from pyllama.builtin import builtin_draft_model, builtin_model
 from pyllama.chat import ChatTemplate, Conversation, Message, TextPart, ToolCall
 from pyllama.context import Context
 from pyllama.context_params import ContextParams
+from pyllama.control_vector import ControlVector
 from pyllama.detokenizer import Detokenizer
 from pyllama.embedding import Embedder, EmbedderStatistics, Embedding, Pooling
 from pyllama.engine import (
+    AdapterParams,
+    Adapters,
     AdmissionLimits,
     Completion,
     ContextSharing,
@@ -55,6 +58,7 @@ from pyllama.errors import (
     UnavailableError,
     UnsupportedFeatureError,
 )
+from pyllama.lora_adapter import LoraAdapter
 from pyllama.memory import Memory
 from pyllama.model import Model
 from pyllama.model_params import ModelParams
@@ -70,6 +74,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AbiMismatchError",
+    "AdapterParams",
+    "Adapters",
     "AdmissionLimits",
     "Backend",
     "Batch",
@@ -82,6 +88,7 @@ __all__ = [
     "ContextParams",
     "ContextSharing",
     "ContextSizeExceededError",
+    "ControlVector",
     "Conversation",
     "DeadlineExceededError",
     "DecodeError",
@@ -102,6 +109,7 @@ __all__ = [
     "GenerationRequest",
     "InvalidRequestError",
     "LibraryLoadError",
+    "LoraAdapter",
     "Memory",
     "Message",
     "Model",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from ctypes import addressof, c_float, c_uint8
 from functools import cached_property
 from typing import Literal
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from pyllama.backend import native_errors
 from pyllama.batch import Batch
 from pyllama.context_params import ContextParams
+from pyllama.control_vector import ControlVector
 from pyllama.ctypes_api import llama as C
 from pyllama.errors import (
     ContextCreateError,
@@ -21,6 +23,7 @@ from pyllama.errors import (
     StateError,
     UnsupportedFeatureError,
 )
+from pyllama.lora_adapter import LoraAdapter
 from pyllama.memory import Memory
 from pyllama.model import Model
 from pyllama.native_object import NativeObject
@@ -57,6 +60,7 @@ class Context(NativeObject[C.llama_context_p]):
         self.memory = Memory(self)
         self.params = params
         self._outputs = b""
+        self._lora: list[tuple[LoraAdapter, float]] = []
         try:
             self._attach_threads()
         except NativeError:
@@ -119,6 +123,58 @@ class Context(NativeObject[C.llama_context_p]):
         Native: llama_set_n_threads.
         """
         C.llama_set_n_threads(self.handle, n_threads, n_threads_batch)
+
+    def set_lora(self, adapters: Sequence[tuple[LoraAdapter, float]]) -> None:
+        """Compute with these LoRA adapters from now on, and with no others.
+
+        What the memory holds stays as it was computed.
+
+        Args:
+            adapters: each once, with its scale; 0 is as if it were not there.
+
+        Raises:
+            InvalidRequestError: an adapter was made for another model, or is there twice.
+            ClosedError: the context or an adapter is closed.
+
+        Native: llama_set_adapters_lora.
+        """
+        wanted = list(adapters)
+        if wanted == self._lora:
+            return
+        if any(adapter.model is not self.model for adapter, _ in wanted):
+            raise InvalidRequestError("the adapter was loaded for another model", param="adapters")
+        if len({id(adapter) for adapter, _ in wanted}) < len(wanted):
+            raise InvalidRequestError("an adapter is there twice", param="adapters")
+        handles = (C.llama_adapter_lora_p * len(wanted))(*(adapter.handle for adapter, _ in wanted))
+        scales = (c_float * len(wanted))(*(scale for _, scale in wanted))
+        C.llama_set_adapters_lora(self.handle, handles, len(wanted), scales)
+        self._lora = wanted
+
+    def set_control_vector(self, vector: ControlVector, layers: tuple[int, int] | None = None) -> None:
+        """Add a vector to the output of each layer from now on, in place of the one before.
+
+        Args:
+            vector: what to add.
+            layers: the first and the last one to add it to, counted from 0; ``None`` is all. Layer 0 never
+                gets one.
+
+        Raises:
+            InvalidRequestError: it is for a model of another width or with fewer layers, or there are no such
+                layers.
+            NativeError: there is no memory for it.
+            ClosedError: the context is closed.
+
+        Native: llama_set_adapter_cvec.
+        """
+        n_embd, n_layer = self.model.n_embd, self.model.n_layer
+        vector.check_fits(n_embd=n_embd, n_layer=n_layer)
+        start, end = layers or (1, n_layer - 1)
+        if not 0 <= start <= end:
+            raise InvalidRequestError(f"there are no layers {start} to {end}", param="layers")
+        # Layers without a direction get zeros, in place of those of a vector before.
+        values = (c_float * (n_layer * n_embd))(*vector.directions.ravel())
+        if C.llama_set_adapter_cvec(self.handle, values, len(values), n_embd, start, end) != 0:
+            raise NativeError("cannot set the control vector", function="llama_set_adapter_cvec")
 
     def decode(self, batch: Batch) -> None:
         """Run the batch through the decoder; its outputs are readable until the next call.
@@ -293,6 +349,8 @@ class Context(NativeObject[C.llama_context_p]):
         if not 0 < batch.n_tokens <= self.n_batch:
             message = f"a batch must have 1 to {self.n_batch} rows, not {batch.n_tokens}"
             raise InvalidRequestError(message, param="tokens")
+        for adapter, _ in self._lora:
+            _ = adapter.handle  # raises where native code would use memory that was freed
         run = C.llama_decode if function == "llama_decode" else C.llama_encode
         code = run(self.handle, struct)
         if code != 0:

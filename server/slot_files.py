@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Self
 
 import trio
 
 from pyllama.engine import Engine
-from pyllama.engine.fingerprint import model_fingerprint
-from pyllama.engine.state_file import SavedSequence, StateLimits, read_state, write_state
+from pyllama.engine.fingerprint import adapter_fingerprint, model_fingerprint
+from pyllama.engine.state_file import Fingerprints, SavedSequence, StateLimits, read_state, write_state
 from pyllama.engine.state_folder import check_name
 from pyllama.host import available_memory_bytes
 from server.config import ServerConfig
@@ -22,14 +21,14 @@ class SlotFiles:
 
     Args:
         folder: the folder.
-        fingerprint: of the model.
+        fingerprints: of the model and its adapters.
         n_vocab: tokens of its vocabulary.
         max_tokens: most tokens that a slot can remember.
     """
 
-    def __init__(self, folder: Path, fingerprint: bytes, *, n_vocab: int, max_tokens: int) -> None:
+    def __init__(self, folder: Path, fingerprints: Fingerprints, *, n_vocab: int, max_tokens: int) -> None:
         self._folder = folder
-        self._fingerprint = fingerprint
+        self._fingerprints = fingerprints
         self._n_vocab = n_vocab
         self._max_tokens = max_tokens
 
@@ -43,12 +42,17 @@ class SlotFiles:
         if config.slot_save_path is None:
             return None
         context = config.context
-        fingerprint = await engine.run_in_thread(
-            partial(model_fingerprint, engine.model, type_k=context.type_k, type_v=context.type_v)
+        fingerprints = await engine.run_in_thread(
+            lambda: Fingerprints(
+                model_fingerprint(
+                    engine.model, type_k=context.type_k, type_v=context.type_v, adapters=config.adapters
+                ),
+                tuple(map(adapter_fingerprint, engine.adapters.loaded)),
+            )
         )
         return cls(
             Path(config.slot_save_path),
-            fingerprint,
+            fingerprints,
             n_vocab=engine.model.vocab.n_tokens,
             max_tokens=engine.n_ctx_slot - 1,
         )
@@ -71,7 +75,7 @@ class SlotFiles:
             StateFileError: the name is not allowed, or something other than a regular file has it.
             StateError: the file cannot be written.
         """
-        return await trio.to_thread.run_sync(write_state, self._folder, name, saved, self._fingerprint)
+        return await trio.to_thread.run_sync(write_state, self._folder, name, saved, self._fingerprints)
 
     async def read(self, name: str) -> SavedSequence:
         """Read a file.
@@ -88,4 +92,4 @@ class SlotFiles:
             # A file may have holes, and be larger than its disk.
             max_state_bytes=available_memory_bytes() or sys.maxsize,
         )
-        return await trio.to_thread.run_sync(read_state, self._folder, name, self._fingerprint, limits)
+        return await trio.to_thread.run_sync(read_state, self._folder, name, self._fingerprints, limits)

@@ -1,5 +1,6 @@
 """Many generations at once from one model: scheduling, decoding and delivery."""
 
+from pyllama.engine.adapters import AdapterParams, Adapters
 from pyllama.engine.admission import AdmissionLimits
 from pyllama.engine.engine import Engine
 from pyllama.engine.engine_params import ContextSharing, EngineParams
@@ -15,6 +16,8 @@ from pyllama.engine.request import (
 from pyllama.engine.statistics import EngineStatistics, SlotStatistics
 
 __all__ = [
+    "AdapterParams",
+    "Adapters",
     "AdmissionLimits",
     "Completion",
     "ContextSharing",

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from pyllama.engine.cache.sequence_cache import SequenceCache
+from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.placement import Placement
 from pyllama.engine.plan import BatchPlan, PromptChunk
 from pyllama.engine.sequence import Sequence, SequenceStatus
 from pyllama.engine.step_time import TILE, StepTime
+from pyllama.engine.turns import Turn, Turns
 
 AGEING_TOKENS_PER_S: Final = 20.0
 """How many tokens shorter a prompt counts for each second since it was begun."""
@@ -30,6 +32,9 @@ GATHER_SHARE: Final = 0.05
 
 class BatchComposer:
     """Fills the batch of each step: a row for each sequence that decodes, and chunks of prompts.
+
+    A step has sequences with one set of LoRA adapters only. The sets take turns, and share the time that the
+    next token of anybody may be held up.
 
     Args:
         placement: who runs.
@@ -55,8 +60,7 @@ class BatchComposer:
         self._max_itl_s = 1e-3 * max_itl_ms
         self._n_cells_mixed = n_cells_mixed
         self._step_time = StepTime()
-        self._is_held_back = False
-        self._is_prompts_turn = False
+        self._turns = Turns()
 
     def compose(self, now: float, park: Callable[[], bool]) -> BatchPlan:
         """Return the rows of the next step; there may be none.
@@ -65,18 +69,13 @@ class BatchComposer:
             now: the present time in seconds.
             park: takes a running sequence out of its slot to free its cells; returns whether there was one.
         """
-        decoding = self._decoding(park)
-        prompts = [s for s in self._placement.running() if s.status is SequenceStatus.PROMPT]
-        if prompts and self._take_turns(decoding, prompts):
-            self._is_prompts_turn = not self._is_prompts_turn
-            if not self._is_prompts_turn:
-                return BatchPlan(decoding=decoding)
-            room = self._room_apart(len(decoding))
-            decoding = []
-        else:
-            room = self._room_beside(len(decoding))
-        prompts.sort(key=lambda s: s.n_prompt - s.n_past - AGEING_TOKENS_PER_S * (now - s.t_start))
-        return BatchPlan(decoding=decoding, chunks=list(self._chunks(prompts, len(decoding), room)))
+        turns = self._turns.among(sequence.lora for sequence in self._placement.running())
+        for lora, turn in turns:
+            plan = self._compose(lora, turn, self._max_itl_s / len(turns), now, park)
+            if plan.decoding or plan.chunks:
+                self._turns.took(lora)
+                return plan
+        return BatchPlan()
 
     def gather_s(self, n_prompt_tokens: int) -> float:
         """Return how long so many new prompt tokens may wait for others, in seconds."""
@@ -86,16 +85,37 @@ class BatchComposer:
         """Learn from how long a step took."""
         self._step_time.observe(len(plan.decoding), plan.n_prompt_tokens, seconds)
 
-    def _decoding(self, park: Callable[[], bool]) -> list[Sequence]:
+    def _compose(
+        self, lora: LoraScales, turn: Turn, max_itl_s: float, now: float, park: Callable[[], bool]
+    ) -> BatchPlan:
+        """Return the rows of a step with these adapters."""
+        decoding = self._decoding(lora, park)
+        prompts = [s for s in self._running(lora) if s.status is SequenceStatus.PROMPT]
+        if prompts and self._take_turns(decoding, prompts, max_itl_s):
+            turn.is_prompts_turn = not turn.is_prompts_turn
+            if not turn.is_prompts_turn:
+                return BatchPlan(decoding=decoding, lora=lora)
+            room = self._room_apart(len(decoding), max_itl_s)
+            decoding = []
+        else:
+            room = self._room_beside(len(decoding), max_itl_s)
+        prompts.sort(key=lambda s: s.n_prompt - s.n_past - AGEING_TOKENS_PER_S * (now - s.t_start))
+        chunks = list(self._chunks(prompts, len(decoding), room, turn))
+        return BatchPlan(decoding=decoding, chunks=chunks, lora=lora)
+
+    def _running(self, lora: LoraScales) -> Iterator[Sequence]:
+        return (sequence for sequence in self._placement.running() if sequence.lora == lora)
+
+    def _decoding(self, lora: LoraScales, park: Callable[[], bool]) -> list[Sequence]:
         """Return who decodes, after making room for them."""
         while True:
-            decoding = [s for s in self._placement.running() if s.status is SequenceStatus.DECODING]
+            decoding = [s for s in self._running(lora) if s.status is SequenceStatus.DECODING]
             if self._cache.make_room(len(decoding)):
                 return decoding
             if not park():
                 return decoding[: self._cache.n_free]
 
-    def _take_turns(self, decoding: list[Sequence], prompts: list[Sequence]) -> bool:
+    def _take_turns(self, decoding: list[Sequence], prompts: list[Sequence], max_itl_s: float) -> bool:
         """Whether those who decode and the prompts get steps of their own, in turns.
 
         On a CPU attention works on tiles of rows, and a tile looks at the cells of all its rows. With long
@@ -104,27 +124,27 @@ class BatchComposer:
         if not 0 < self._n_cells_mixed < sum(sequence.n_past for sequence in decoding):
             return False
         n_left = sum(sequence.n_prompt - sequence.n_past for sequence in prompts)
-        return min(n_left, self._room_apart(len(decoding))) >= TILE
+        return min(n_left, self._room_apart(len(decoding), max_itl_s)) >= TILE
 
-    def _room_apart(self, n_decode: int) -> int:
+    def _room_apart(self, n_decode: int, max_itl_s: float) -> int:
         """Return how many prompt tokens a step may have that comes between two of those who decode."""
-        if self._max_itl_s == 0:
+        if max_itl_s == 0:
             return self._n_batch
-        target_s = self._max_itl_s - self._step_time.base(n_decode)
+        target_s = max_itl_s - self._step_time.base(n_decode)
         return min(self._n_batch, self._step_time.prompt_room(0, target_s))
 
-    def _room_beside(self, n_decode: int) -> int:
+    def _room_beside(self, n_decode: int, max_itl_s: float) -> int:
         """Return how many prompt tokens a step may have beside rows that decode."""
         room = self._n_batch - n_decode
-        if self._max_itl_s == 0:
+        if max_itl_s == 0:
             return room
-        target_s = self._max_itl_s if n_decode else max(self._max_itl_s, LONE_STEP_S)
+        target_s = max_itl_s if self._placement.is_decoding else max(max_itl_s, LONE_STEP_S)
         return min(room, self._step_time.prompt_room(n_decode, target_s))
 
-    def _chunks(self, prompts: list[Sequence], n_decode: int, room: int) -> Iterator[PromptChunk]:
+    def _chunks(self, prompts: list[Sequence], n_decode: int, room: int, turn: Turn) -> Iterator[PromptChunk]:
         """Yield parts of prompts, in their order."""
         n_rows = n_decode
-        was_held_back, self._is_held_back = self._is_held_back, False
+        was_held_back, turn.is_held_back = turn.is_held_back, False
         for sequence in prompts:
             n_left = sequence.n_prompt - sequence.n_past
             n = min(room, n_left)
@@ -133,7 +153,7 @@ class BatchComposer:
             if n < n_left and n_rows > n_decode and self._max_itl_s and not was_held_back:
                 # A step in which prompts end is soon over, without a part of a longer one in it; but not
                 # twice in a row.
-                self._is_held_back = True
+                turn.is_held_back = True
                 return
             if not self._cache.make_room(n_rows + n):
                 n = self._cache.n_free - n_rows

@@ -15,6 +15,7 @@ import trio
 
 from pyllama.context import Context
 from pyllama.context_params import ContextParams
+from pyllama.engine.adapters import AdapterParams, Adapters
 from pyllama.engine.admission import Admission
 from pyllama.engine.engine_params import EngineParams
 from pyllama.engine.generation import Generation
@@ -63,9 +64,13 @@ class Engine:
         n_slots: how many generations run at once; the others wait.
         n_ctx_slot: tokens that one of them can have, prompt included.
         can_shift: whether cells can be moved, as ``n_cache_reuse`` needs it.
+        adapters: LoRA adapters and their scales.
     """
 
-    def __init__(self, context: Context, n_slots: int, params: EngineParams) -> None:
+    def __init__(
+        self, context: Context, n_slots: int, params: EngineParams, adapters: Adapters | None = None
+    ) -> None:
+        self.adapters = adapters or Adapters()
         self.model = context.model
         self.params = params
         self.n_slots = n_slots
@@ -92,7 +97,8 @@ class Engine:
             ),
             sequence_cache(context, n_slots=n_slots, host_cache_bytes=params.host_cache_bytes),
         )
-        self._loop = DecodeLoop(scheduler, Runner(context, self.n_ctx_slot), self._post)
+        runner = Runner(context, self.n_ctx_slot, self.adapters.loaded)
+        self._loop = DecodeLoop(scheduler, runner, self._post)
         self._thread = LoopThread(self._loop.run, partial(self._loop.send, Stop()), self._fail_all)
         self._trio_token = trio.lowlevel.current_trio_token()
         self._ids = itertools.count()
@@ -111,6 +117,7 @@ class Engine:
         params: EngineParams | None = None,
         context: ContextParams | None = None,
         model: ModelParams | None = None,
+        adapters: AdapterParams | None = None,
         progress: ProgressCallback | None = None,
     ) -> AsyncIterator[Engine]:
         """Load a model and run an engine on it for the length of the ``async with`` block.
@@ -124,6 +131,7 @@ class Engine:
             context: more about the context; its ``n_ctx``, ``n_seq_max`` and ``kv_unified`` are set from the
                 above.
             model: how to load the model.
+            adapters: what to load beside it.
             progress: called with the loaded share, on another thread.
 
         Cancelling: while loading, the loading stops soon; later, the loop ends after its present step.
@@ -131,7 +139,7 @@ class Engine:
         Raises:
             LibraryLoadError: there is no native library.
             AbiMismatchError: there is one, but not the one that this version needs.
-            ModelLoadError: the file cannot be loaded.
+            ModelLoadError: the model or an adapter cannot be loaded.
             ModelLoadCancelledError: ``progress`` returned ``False``.
             ContextCreateError: the context does not fit into memory.
             InvalidRequestError: a parameter is out of its range.
@@ -146,10 +154,11 @@ class Engine:
             with await trio.to_thread.run_sync(lambda: Context(loaded, shaped)) as native:
                 if loaded.has_encoder or not native.has_memory:
                     raise UnsupportedFeatureError("this model cannot generate text by itself")
+                beside = await trio.to_thread.run_sync(Adapters.load, native, adapters or AdapterParams())
                 if params.warm_up:
                     await trio.to_thread.run_sync(native.warm_up)
                     await trio.to_thread.run_sync(tune_threads, native)
-                engine = cls(native, n_slots, params)
+                engine = cls(native, n_slots, params, beside)
                 async with engine._thread.running():  # its own class
                     yield engine
 
@@ -208,6 +217,7 @@ class Engine:
             self.n_ctx_slot,
             can_shift=self.params.context_shift,
             t_submitted=now,
+            lora=self.adapters.used_by(request.lora),
         )
         self._loop.send(Submit(sequence))
         return generation
@@ -216,12 +226,14 @@ class Engine:
         """Check what ``submit`` would check of a request, without submitting it.
 
         Raises:
-            InvalidRequestError: a token or the slot is out of range, or there are more biases than tokens.
+            InvalidRequestError: a token or the slot is out of range, there are more biases than tokens, or an
+                adapter does not exist.
             UnsupportedFeatureError: cells are to be moved, and the model's cannot.
             ContextSizeExceededError: the prompt does not fit into a slot.
         """
         if request.id_slot is not None:
             self._check_slot(request.id_slot)
+        self.adapters.check(request.lora)
         if request.n_cache_reuse and not self.can_shift:
             raise UnsupportedFeatureError("the cells of this model cannot be moved", param="n_cache_reuse")
         # Lengths first: what is far too long is not worth looking at, while others wait.

@@ -150,7 +150,7 @@ class Placement:
     # ----------------------------------------------------------------- what an idle slot remembers
 
     def lend(self, id_slot: int) -> tuple[list[int], LoraScales, int | None]:
-        """Return the tokens that an idle slot remembers, their adapters, and the number of a sequence of them.
+        """Return what tokens an idle slot remembers, their adapters, and a sequence that holds them.
 
         There are no tokens, and no such number, where the slot remembers none or its memory was needed.
         The operations that are due have to be done before the state is read.

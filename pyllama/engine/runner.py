@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Sequence as SequenceOf
 
 from pyllama.batch import Batch
 from pyllama.context import Context
@@ -10,6 +11,7 @@ from pyllama.engine.cache.memory_ops import Discard, Forget, Load, MemoryOp, Mov
 from pyllama.engine.plan import BatchPlan
 from pyllama.engine.sequence import Sequence
 from pyllama.errors import StateError
+from pyllama.lora_adapter import LoraAdapter
 from pyllama.sampler_chain import SamplerChain
 from pyllama.token_probs import RawProbs
 
@@ -22,11 +24,13 @@ class Runner:
     Args:
         context: the context; used by this object alone until ``close()``.
         n_ctx_slot: size of a slot's context in tokens.
+        adapters: the LoRA adapters that plans name by their numbers.
     """
 
-    def __init__(self, context: Context, n_ctx_slot: int) -> None:
+    def __init__(self, context: Context, n_ctx_slot: int, adapters: SequenceOf[LoraAdapter] = ()) -> None:
         self._context = context
         self._n_ctx_slot = n_ctx_slot
+        self._adapters = adapters
         self._batch = Batch(context.n_batch)
         self._chains: dict[int, SamplerChain] = {}
         self._states: dict[int, bytes] = {}
@@ -40,6 +44,7 @@ class Runner:
             StateError: as ``apply``.
         """
         self.apply(plan.ops)
+        self._context.set_lora([(self._adapters[i], scale) for i, scale in plan.lora])
         rows = self._fill(plan)
         self._context.decode(self._batch)
         self._note_prompt_probs(plan)

@@ -11,6 +11,7 @@ from pyllama.engine.cache.host_states import HostParams
 from pyllama.engine.cache.kv_cache import KVCache
 from pyllama.engine.cache.sequence_cache import SequenceCache
 from pyllama.engine.cache.slot_cache import SlotCache
+from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.plan import BatchPlan
 from pyllama.engine.request import Event, Failed, Finished, GenerationRequest, TextDelta
 from pyllama.engine.scheduler import Scheduler, SchedulerParams
@@ -35,6 +36,7 @@ class Bench:
     max_itl_ms: float = 0.0
     n_cells_mixed: int = 0
     step_s: float = 0.01
+    lora_sets: tuple[LoraScales, ...] = ((), ((0, 1.0),), ((0, 0.5), (1, -1.0)))
     events: dict[int, list[Event]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -63,7 +65,13 @@ class Bench:
     def submit(self, *prompt: int, max_tokens: int = 4, **fields: Any) -> Sequence:
         request = GenerationRequest(prompt=prompt, max_tokens=max_tokens, **fields)
         sequence = Sequence(
-            next(self.ids), request, TABLE, self.n_ctx, can_shift=self.can_shift, t_submitted=self.now
+            next(self.ids),
+            request,
+            TABLE,
+            self.n_ctx,
+            can_shift=self.can_shift,
+            t_submitted=self.now,
+            lora=request.lora or (),
         )
         self.events[sequence.id_request] = []
         self.sequences[sequence.id_request] = sequence
@@ -82,6 +90,7 @@ class Bench:
     def apply(self, plan: BatchPlan) -> None:
         """Do what a plan says, and check that it may be done."""
         n_rows = 0
+        assert all(sequence.lora == plan.lora for sequence in plan.sequences())
         for sequence in plan.decoding:
             assert sequence.n_past == len(sequence.tokens) - 1
             n_rows += 1
@@ -95,10 +104,10 @@ class Bench:
         """Do to the simulated memory what the runner does to the real one."""
         self.memory.apply(plan.ops)
         for sequence in plan.decoding:
-            self.memory.compute(sequence.seq_id, sequence.n_past, sequence.tokens[-1])
+            self.memory.compute(sequence.seq_id, sequence.n_past, sequence.tokens[-1], plan.lora)
         for chunk in plan.chunks:
             for pos in range(chunk.start, chunk.end):
-                self.memory.compute(chunk.sequence.seq_id, pos, chunk.sequence.tokens[pos])
+                self.memory.compute(chunk.sequence.seq_id, pos, chunk.sequence.tokens[pos], plan.lora)
 
     def chosen(self, plan: BatchPlan, token: int) -> list[int]:
         """Return the token of each output of a plan: here always this one."""
@@ -153,7 +162,8 @@ class Bench:
                 and sequence.id_slot >= 0
                 and sequence.status.value in {"prompt", "decoding"}
             ):
-                self.memory.check(sequence.seq_id, sequence.tokens[: sequence.n_past], sequence.n_exact)
+                tokens = sequence.tokens[: sequence.n_past]
+                self.memory.check(sequence.seq_id, tokens, sequence.n_exact, sequence.lora)
 
     def note(self, posted: list[tuple[Sequence, Any]]) -> None:
         for sequence, event in posted:
@@ -166,22 +176,23 @@ class Bench:
     # ----------------------------------------------------------------- slots
 
     def save_slot(self, id_slot: int) -> Any:
-        """Return what an idle slot remembers, here the tokens, after checking that their state is there."""
-        tokens, seq_id = self.scheduler.placement.lend(id_slot)
+        """Return what an idle slot remembers, here without a state, after checking that it is there."""
+        tokens, lora, seq_id = self.scheduler.placement.lend(id_slot)
         self.memory.apply(self.scheduler.take_ops())
         if seq_id is not None:
-            self.memory.check(seq_id, tokens, len(tokens))
+            self.memory.check(seq_id, tokens, len(tokens), lora)
         self.check()
-        return tokens
+        return tokens, lora
 
-    def restore_slot(self, id_slot: int, tokens: Any) -> None:
+    def restore_slot(self, id_slot: int, saved: Any) -> None:
         """Let an idle slot remember what another one did."""
-        seq_id = self.scheduler.placement.receive(id_slot, tokens)
+        tokens, lora = saved
+        seq_id = self.scheduler.placement.receive(id_slot, tokens, lora)
         self.memory.apply(self.scheduler.take_ops())
         if seq_id is not None:
             for pos, token in enumerate(tokens):
-                self.memory.compute(seq_id, pos, token)
-            self.scheduler.placement.settle(id_slot, seq_id, tokens)
+                self.memory.compute(seq_id, pos, token, lora)
+            self.scheduler.placement.settle(id_slot, seq_id, tokens, lora)
         self.check()
 
     def erase_slot(self, id_slot: int) -> None:

@@ -48,6 +48,7 @@ def random_schedule(seed: int, make_bench: Callable[..., BenchType]) -> BenchTyp
                 timeout_ms=random.choice((None, None, None, 9_000)),
                 priority=random.choice(("interactive", "batch")),
                 tenant=random.choice("ab"),
+                lora=random.choice(bench.lora_sets),
             )
         elif roll < 0.4 and bench.sequences:
             id_request = random.choice(list(bench.sequences))

@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pyllama.engine.cache.memory_ops import Discard, Forget, Load, MemoryOp, Move, Save, Share
+from pyllama.engine.lora_scales import LoraScales
 
 
 @dataclass(eq=False)
 class Cell:
-    """One token at one position, with all tokens that its value was computed from."""
+    """One token at one position, with all tokens, and the adapters, that its value was computed from."""
 
     token: int
     context: tuple[int, ...]
+    lora: LoraScales
     holders: set[int] = field(default_factory=set)
     is_moving: bool = False
 
@@ -26,7 +28,7 @@ class SimulatedMemory:
     can_share: bool = True
     can_cut: bool = True
     sequences: dict[int, dict[int, Cell]] = field(default_factory=dict)
-    states: dict[int, dict[int, tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
+    states: dict[int, dict[int, tuple[int, tuple[int, ...], LoraScales]]] = field(default_factory=dict)
 
     @property
     def n_used(self) -> int:
@@ -47,29 +49,32 @@ class SimulatedMemory:
                     cells = self.sequences[seq_id]
                     assert not any(cell.is_moving for cell in cells.values())
                     assert key not in self.states
-                    self.states[key] = {pos: (cell.token, cell.context) for pos, cell in cells.items()}
+                    self.states[key] = {
+                        pos: (cell.token, cell.context, cell.lora) for pos, cell in cells.items()
+                    }
                 case Load(seq_id, key):
                     self._forget(seq_id, 0, -1)
-                    for pos, (token, context) in self.states[key].items():
-                        self._put(seq_id, pos, Cell(token, context))
+                    for pos, values in self.states[key].items():
+                        self._put(seq_id, pos, Cell(*values))
                     assert self.n_used <= self.n_cells
                 case Discard(key):
                     del self.states[key]
 
-    def compute(self, seq_id: int, pos: int, token: int) -> None:
+    def compute(self, seq_id: int, pos: int, token: int, lora: LoraScales = ()) -> None:
         """Evaluate one token behind all others of a sequence."""
         cells = self.sequences.setdefault(seq_id, {})
         assert sorted(cells) == list(range(pos))
         context = tuple(cells[i].token for i in range(pos))
         for cell in cells.values():
             cell.is_moving = False
-        self._put(seq_id, pos, Cell(token, context))
+        self._put(seq_id, pos, Cell(token, context, lora))
         assert self.n_used <= self.n_cells
 
-    def check(self, seq_id: int, tokens: list[int], n_exact: int) -> None:
+    def check(self, seq_id: int, tokens: list[int], n_exact: int, lora: LoraScales = ()) -> None:
         """Check that a sequence has these tokens, the first of them as an evaluation would give them."""
         cells = self.sequences.get(seq_id, {})
         assert [cells[pos].token for pos in sorted(cells)] == tokens
+        assert all(cell.lora == lora for cell in cells.values())
         assert all(cells[pos].context == tuple(tokens[:pos]) for pos in range(min(n_exact, len(tokens))))
 
     def clear(self) -> None:

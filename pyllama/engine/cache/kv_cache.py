@@ -347,7 +347,11 @@ class KVCache(SequenceCache):
         n = self._tree.match(tokens, sequence.lora).n
         for donor in reversed(self._retained):
             theirs = self._tree.tokens(donor)
-            if self._tree.lora(donor) != sequence.lora or self._tree.exclusive_from(donor) > n or theirs[:n] != tokens[:n]:
+            if (
+                self._tree.lora(donor) != sequence.lora
+                or self._tree.exclusive_from(donor) > n
+                or theirs[:n] != tokens[:n]
+            ):
                 continue
             if chunks := reusable_chunks(theirs, tokens, n, sequence.request.n_cache_reuse):
                 return self._take_over(sequence, donor, n, chunks)

@@ -285,7 +285,9 @@ class PrefixTree:
                 paths.setdefault(seq_id, []).append(node)
         if self._n_cells != sum(len(node.tokens) for node in nodes):
             faults.append(f"n_cells is {self._n_cells}, not the sum of all nodes")
-        if {id(root) for root in self._roots.values()} != {id(self._root_of(seq_id)) for seq_id in self._last}:
+        if {id(root) for root in self._roots.values()} != {
+            id(self._root_of(seq_id)) for seq_id in self._last
+        }:
             faults.append("a root is not that of a sequence, or the other way round")
         for seq_id in paths.keys() | self._last.keys():
             last = self._last.get(seq_id)

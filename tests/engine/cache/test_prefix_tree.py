@@ -35,7 +35,7 @@ def ids(text: str) -> list[int]:
 def runs(tree: PrefixTree) -> dict[str, set[int]]:
     """Return every node's tokens from position 0 on, the node after a bar, with its holders."""
     result = {}
-    stack = [("", node) for node in tree._root.children.values()]
+    stack = [("", node) for root in tree._roots.values() for node in root.children.values()]
     while stack:
         above, node = stack.pop()
         text = "".join(map(chr, node.tokens))
@@ -203,11 +203,11 @@ def test_a_wrong_call_is_a_value_error_and_changes_nothing(use: Callable[[Prefix
 
 
 def lose_a_holder(tree: PrefixTree) -> None:
-    tree._root.children[ord("a")].holders.remove(1)
+    tree._roots[()].children[ord("a")].holders.remove(1)
 
 
 def add_a_stranger(tree: PrefixTree) -> None:
-    tree._root.children[ord("a")].holders.add(7)
+    tree._roots[()].children[ord("a")].holders.add(7)
 
 
 def lose_a_sequence(tree: PrefixTree) -> None:
@@ -219,7 +219,7 @@ def invent_a_sequence(tree: PrefixTree) -> None:
 
 
 def end_too_early(tree: PrefixTree) -> None:
-    tree._last[1] = tree._last[1].parent
+    tree._last[1] = tree._last[1].above
 
 
 def hold_two_branches(tree: PrefixTree) -> None:
@@ -244,7 +244,7 @@ def lose_a_token(tree: PrefixTree) -> None:
 
 def keep_an_unheld_run(tree: PrefixTree) -> None:
     tree._last[1].holders.clear()
-    tree._last[1] = tree._last[1].parent
+    tree._last[1] = tree._last[1].above
 
 
 def keep_an_empty_run(tree: PrefixTree) -> None:
