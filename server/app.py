@@ -20,6 +20,7 @@ from server.routes.chat_completion import chat_completion_routes
 from server.routes.completion import completion_routes
 from server.routes.embeddings import embedding_routes
 from server.routes.health import health_routes
+from server.routes.lora import lora_routes
 from server.routes.models import model_routes
 from server.routes.rerank import rerank_routes
 from server.routes.slots import slot_routes
@@ -66,6 +67,7 @@ def create_app(state: ServerState) -> ASGIFramework:
         rerank_routes(state),
         chat_completion_routes(state),
         slot_routes(state),
+        lora_routes(state),
     ]
     if config.webui:
         blueprints.append(web_routes(config.static_path))

@@ -9,6 +9,7 @@ from pyllama.backend import NumaStrategy
 from pyllama.builtin import builtin_model
 from pyllama.context_params import ContextParams
 from pyllama.embedding import Pooling
+from pyllama.engine.adapters import AdapterParams
 from pyllama.engine.admission import AdmissionLimits
 from pyllama.engine.engine_params import EngineParams
 from pyllama.errors import InvalidRequestError, ModelLoadError
@@ -18,7 +19,7 @@ from pyllama.sampling_params import SamplingParams, samplers_of_letters
 from server.cors_params import CorsParams
 from server.escapes import unescape
 from server.log_params import LogParams
-from server.native_config import context_params, model_params
+from server.native_config import adapter_params, context_params, model_params
 from server.options import OPTIONS, OptionError, Parsed
 
 
@@ -34,6 +35,7 @@ class ServerConfig:
         n_predict: most tokens of a completion that sets no limit itself; -1 is until the context is full.
         loading: how the model is loaded.
         context: how its context is made, but for its size and its sequences.
+        adapters: what is loaded beside the model.
         numa: where threads go on machines with several memory nodes; ``None`` leaves it to the system.
         n_parallel: number of slots.
         engine: how requests share the model.
@@ -67,6 +69,7 @@ class ServerConfig:
     n_predict: int
     loading: ModelParams = field(default_factory=ModelParams)
     context: ContextParams = field(default_factory=ContextParams)
+    adapters: AdapterParams = field(default_factory=AdapterParams)
     numa: NumaStrategy | None = None
     n_parallel: int
     engine: EngineParams = field(default_factory=EngineParams)
@@ -134,6 +137,7 @@ def configure(parsed: Parsed) -> ServerConfig:
         is_builtin=is_builtin,
         loading=model_params(parsed),
         context=context,
+        adapters=adapter_params(parsed, embeddings=values["embeddings"]),
         logs=LogParams(**parsed.fields("logs")),
         warnings=_warnings(parsed),
         engine=_engine(parsed),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from pyllama.context_params import ContextParams
+from pyllama.engine.adapters import AdapterParams
 from pyllama.errors import InvalidRequestError
 from pyllama.model_params import ModelParams
 from pyllama.thread_params import ThreadParams
@@ -38,6 +39,35 @@ def model_params(parsed: Parsed) -> ModelParams:
     if weights:
         values["load_mode"] = _LOAD_MODES[weights.get("mmap", True), weights.get("mlock", False)]
     return _made(ModelParams, parsed, "loading", values)
+
+
+def adapter_params(parsed: Parsed, *, embeddings: bool) -> AdapterParams:
+    """Return what is loaded beside the model.
+
+    Args:
+        parsed: what was given.
+        embeddings: whether embeddings are served, where adapters are not applied.
+
+    Raises:
+        OptionError: values do not go together.
+    """
+    values = parsed.fields("adapters")
+    if values and embeddings:
+        source = parsed.sources[f"adapters.{next(iter(values))}"]
+        raise OptionError(f"{source} does not go with --embedding: adapters change generated texts only")
+    unapplied = values.pop("init_without_apply", False)
+    lora = [file for files in values.get("lora", ()) for file in files]
+    vectors = tuple(file for files in values.get("control_vectors", ()) for file in files)
+    layers = values.get("control_vector_layers")
+    if unapplied and not lora:
+        raise OptionError("--lora-init-without-apply has an effect only with --lora")
+    if layers is not None and not vectors:
+        raise OptionError("--control-vector-layer-range has an effect only with --control-vector")
+    return AdapterParams(
+        lora=tuple((path, 0.0 if unapplied else scale) for path, scale in lora),
+        control_vectors=vectors,
+        control_vector_layers=layers,
+    )
 
 
 def context_params(parsed: Parsed) -> ContextParams:

@@ -41,6 +41,7 @@ async def _open_engine(config: ServerConfig, progress: ProgressCallback) -> Asyn
         params=config.engine,
         context=config.context,
         model=config.loading,
+        adapters=config.adapters,
         progress=progress,
     ) as engine:
         for token, _ in config.sampling.logit_bias:

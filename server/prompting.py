@@ -171,6 +171,7 @@ def _build_requests(
             post_sampling_probs=params.post_sampling_probs,
             return_progress=params.return_progress and params.stream,
             timeout_ms=params.timeout_ms,
+            lora=params.lora,
             priority=params.priority,
         )
         for tokens in prompts

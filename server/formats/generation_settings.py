@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
+from pyllama.engine.lora_scales import LoraScales
 from pyllama.sampling_params import RANDOM_SEED, SamplingParams
 from server.config import ServerConfig
 from server.schemas.completion import GenerationParams
@@ -21,6 +22,7 @@ def generation_settings(
     timings_per_token: bool = False,
     n_probs: int = 0,
     post_sampling_probs: bool = False,
+    lora: LoraScales = (),
 ) -> dict[str, Any]:
     """Return the settings; those of features that are not there yet have their "off" values."""
     # asdict() would copy every bias, and there may be as many as tokens.
@@ -49,7 +51,7 @@ def generation_settings(
         "timings_per_token": timings_per_token,
         "post_sampling_probs": post_sampling_probs,
         "backend_sampling": False,
-        "lora": (),
+        "lora": [{"id": id_adapter, "scale": scale} for id_adapter, scale in lora],
     }
 
 
@@ -65,6 +67,7 @@ def settings_of(params: GenerationParams, sampling: SamplingParams) -> dict[str,
         timings_per_token=params.timings_per_token,
         n_probs=params.n_probs,
         post_sampling_probs=params.post_sampling_probs,
+        lora=params.lora or (),
     )
 
 

@@ -52,13 +52,21 @@ def _value(option: Option, flag: str, rest: deque[str]) -> str:
     if option.implied is None:
         if not rest:
             raise OptionError(f"{flag} needs a value: {option.metavar}")
-        return rest.popleft()
+        text = rest.popleft()
+        for _ in range(1, option.n_arguments):
+            if rest and not _takes(option, text):
+                text += f" {rest.popleft()}"
+        return text
     # What follows is the value only if it could be one.
+    return rest.popleft() if rest and _takes(option, rest[0]) else option.implied
+
+
+def _takes(option: Option, text: str) -> bool:
     try:
-        option.convert(rest[0])
-    except (IndexError, ValueError):
-        return option.implied
-    return rest.popleft()
+        option.convert(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _split(argument: str) -> tuple[str, str | None]:

@@ -76,11 +76,6 @@ REFUSED: Final = (
     _refused(_AGENTS, "--mcp-servers-config", "LLAMA_ARG_MCP_SERVERS_CONFIG"),
     _refused(_AGENTS, "--mcp-servers-json", "LLAMA_ARG_MCP_SERVERS_JSON"),
     _refused(_AGENTS, "--ui-mcp-proxy --webui-mcp-proxy --no-ui-mcp-proxy --no-webui-mcp-proxy"),
-    _not_yet("--lora"),
-    _not_yet("--lora-scaled"),
-    _not_yet("--control-vector"),
-    _not_yet("--control-vector-scaled"),
-    _not_yet("--control-vector-layer-range"),
     _not_yet("-mu --model-url", "LLAMA_ARG_MODEL_URL"),
     _not_yet("-hfr --hf-repo", "LLAMA_ARG_HF_REPO"),
     _not_yet("-hff --hf-file", "LLAMA_ARG_HF_FILE"),
@@ -93,6 +88,5 @@ REFUSED: Final = (
     _not_yet("--metrics", "LLAMA_ARG_ENDPOINT_METRICS"),
     _not_yet("--props", "LLAMA_ARG_ENDPOINT_PROPS"),
     _not_yet("--chat-template", "LLAMA_ARG_CHAT_TEMPLATE"),
-    _not_yet("--lora-init-without-apply"),
 )
 """Every option of the reference that is refused."""

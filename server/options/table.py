@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from server.options.adapters import ADAPTER_SCALES, ADAPTERS
 from server.options.context import CONTEXT
 from server.options.embeddings import EMBEDDINGS
 from server.options.endpoints import ENDPOINTS
@@ -27,6 +28,7 @@ OPTIONS: Final = (
     *LOGS,
     *LOADING,
     *OVERRIDES,
+    *ADAPTERS,
     *CONTEXT,
     *POSITIONS,
     *THREADS,
@@ -38,6 +40,7 @@ OPTIONS: Final = (
     *LISTENING,
     *SECURITY,
     *SLOTS,
+    *ADAPTER_SCALES,
 )
 """Every option, in the order of the help."""
 

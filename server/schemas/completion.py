@@ -7,12 +7,14 @@ from typing import Annotated, Any, Final
 
 import msgspec
 
+from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.request import Priority
 from pyllama.errors import InvalidRequestError, UnsupportedFeatureError
 from pyllama.sampling_params import SamplingParams, samplers_of_letters
 from server.config import ServerConfig
 from server.schemas.body import decode_body
 from server.schemas.fields import check_fields
+from server.schemas.lora import LoraBody, lora_scales
 
 PromptItem = int | str
 """A token, or text to turn into tokens."""
@@ -83,6 +85,7 @@ class GenerationBody(msgspec.Struct, kw_only=True):
     adaptive_target: float | None = None
     adaptive_decay: float | None = None
     min_keep: int | None = None
+    lora: LoraBody | None = None
     ignore_eos: bool | None = None
 
 
@@ -129,6 +132,7 @@ class GenerationParams:
         timings_per_token: give timings with each increment.
         n_probs: how many of the most probable tokens to give with each generated one; 0 is none.
         post_sampling_probs: give the probabilities that the samplers have left.
+        lora: the adapters to use; ``None`` takes what the server is set to.
         logit_bias: biases of the request; ``sampling`` has only those of the server.
         sampling: how tokens are chosen.
     """
@@ -151,6 +155,7 @@ class GenerationParams:
     timings_per_token: bool
     n_probs: int
     post_sampling_probs: bool
+    lora: LoraScales | None
     logit_bias: LogitBias | None
     sampling: SamplingParams
 
@@ -220,6 +225,7 @@ def generation_params(body: GenerationBody, config: ServerConfig) -> GenerationP
         timings_per_token=bool(body.timings_per_token),
         n_probs=body.n_probs or 0,
         post_sampling_probs=bool(body.post_sampling_probs),
+        lora=lora_scales(body.lora) if body.lora else None,
         logit_bias=_logit_bias(body.logit_bias),
         sampling=_sampling(body, config.sampling),
     )

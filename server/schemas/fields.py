@@ -20,7 +20,6 @@ NOT_YET: Final[dict[str, tuple[object, ...]]] = {
     "grammar_triggers": ([],),
     "image_data": ([],),
     "json_schema": (),
-    "lora": ([],),
     "preserved_tokens": ([],),
     "speculative.n_max": (),
     "speculative.n_min": (),

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from pyllama import Context, Model, SamplingParams, UnavailableError
+from pyllama import Context, LoraAdapter, Model, SamplingParams, UnavailableError
 from pyllama.batch import Batch
 from pyllama.engine.plan import BatchPlan
 from pyllama.engine.runner import Runner
@@ -40,18 +40,21 @@ class RealBench(Bench):
 
     Attributes:
         context: of ``unified_context`` or ``separate_context``, as ``can_share`` is.
+        adapters: what ``lora_sets`` speak of.
         approximate: requests that began with cells of another place, so that nobody knows their text.
     """
 
     context: Context = field(kw_only=True)
+    adapters: tuple[LoraAdapter, ...] = ()
     approximate: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.context.memory.clear()
+        self.context.set_lora([])
         if self.can_share:
             self._fill_up()
-        self.runner = Runner(self.context, self.n_ctx)
+        self.runner = Runner(self.context, self.n_ctx, self.adapters)
         self._tokens: list[int] = []
 
     def submit(self, *prompt: int, max_tokens: int = 4, **fields: Any) -> Sequence:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from pyllama import Context, GenerationRequest, Model
+from pyllama import Context, GenerationRequest, LoraAdapter, Model
 from pyllama.batch import Batch
 from pyllama.engine.sequence import Sequence, SequenceStatus
 from tests.engine.bench import TABLE
@@ -33,7 +34,8 @@ class Text:
 class Reference:
     """Generates greedily, one request after the other, each in an empty memory."""
 
-    def __init__(self, model: Model, n_ctx: int = 256) -> None:
+    def __init__(self, model: Model, n_ctx: int = 256, adapters: SequenceOf[LoraAdapter] = ()) -> None:
+        self._adapters = adapters
         self._context = Context(model, replace(EXACT, n_ctx=n_ctx, n_batch=n_ctx))
         self._batch = Batch(n_ctx)
 
@@ -42,6 +44,7 @@ class Reference:
         sequence = Sequence(0, request, TABLE, n_ctx, can_shift=can_shift)
         memory = self._context.memory
         memory.clear()
+        self._context.set_lora([(self._adapters[i], scale) for i, scale in request.lora or ()])
         tokens: list[int] = []
         n_sure = -1
         while len(tokens) != request.max_tokens and sequence.status is not SequenceStatus.FINISHED:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from pyllama import Model
+from pyllama import AdapterParams, LoraAdapter, Model
 from pyllama.engine import fingerprint
-from pyllama.engine.fingerprint import model_fingerprint
+from pyllama.engine.fingerprint import adapter_fingerprint, model_fingerprint
 from pyllama.engine.state_file import FINGERPRINT_BYTES
-from tests.support import tiny_models
+from tests.support import tiny_adapters, tiny_models
 
 
 def of_file(path: Path) -> bytes:
@@ -52,3 +52,25 @@ def test_each_cache_type_and_each_library_has_another(
     monkeypatch.setattr(fingerprint, "UPSTREAM_COMMIT", "0" * 40)
     found.append(model_fingerprint(decoder, type_k="f16", type_v="f16"))
     assert len(set(found)) == 4
+
+
+def test_control_vectors_are_a_part_of_the_model(decoder: Model, tmp_path: Path) -> None:
+    files = [tiny_adapters.write_control_vector(tmp_path / str(seed), seed=seed) for seed in (1, 2)]
+    params = [
+        None,
+        AdapterParams(control_vectors=((files[0], 1.0),)),
+        AdapterParams(control_vectors=((files[0], 0.5),)),
+        AdapterParams(control_vectors=((files[1], 1.0),)),
+        AdapterParams(control_vectors=((files[0], 1.0),), control_vector_layers=(1, 1)),
+    ]
+    found = {model_fingerprint(decoder, type_k="f16", type_v="f16", adapters=beside) for beside in params}
+    assert len(found) == len(params)
+
+
+def test_each_adapter_has_one_wherever_its_file_is(decoder: Model, tmp_path: Path) -> None:
+    paths = [tiny_adapters.write_lora(tmp_path / str(i), seed=seed) for i, seed in enumerate((1, 2, 1))]
+    found = []
+    for path in paths:
+        with LoraAdapter(decoder, path) as adapter:
+            found.append(adapter_fingerprint(adapter))
+    assert found[0] == found[2] != found[1]

@@ -15,12 +15,14 @@ from typing import Any
 
 import pytest
 
-from pyllama import Finished, Model, TextDelta
+from pyllama import Finished, LoraAdapter, Model, TextDelta
 from pyllama.engine.sequence import Sequence
+from tests.engine.bench import Bench
 from tests.engine.real_bench import RealBench, separate_context, unified_context
 from tests.engine.reference import Reference
 from tests.engine.schedules import random_schedule
 from tests.support import tiny_models
+from tests.support.tiny_adapters import write_lora
 from tests.support.vocabularies import numbered_vocabulary
 
 N_SCHEDULES = int(os.environ.get("PYLLAMA_SCHEDULES", "250"))
@@ -38,13 +40,15 @@ STATEFUL = ("recurrent", "hybrid", "sliding")
 class Memories:
     """Makes benches for every way to share, and knows what each request would give alone."""
 
-    def __init__(self, models: dict[str, Model], stack: ExitStack) -> None:
+    def __init__(self, models: dict[str, Model], adapters: tuple[LoraAdapter, ...], stack: ExitStack) -> None:
+        self._adapters = {kind: adapters if kind == "decoder" else () for kind in models}
         self._unified = stack.enter_context(unified_context(models["decoder"]))
         self._separate = {
             kind: stack.enter_context(separate_context(model)) for kind, model in models.items()
         }
         self._references = {
-            kind: stack.enter_context(closing(Reference(model))) for kind, model in models.items()
+            kind: stack.enter_context(closing(Reference(model, adapters=self._adapters[kind])))
+            for kind, model in models.items()
         }
         self.counts: Counter[str] = Counter()
 
@@ -56,7 +60,9 @@ class Memories:
             nonlocal kind
             kind = "decoder" if fields["can_cut"] else STATEFUL[seed % len(STATEFUL)]
             context = self._unified if fields["can_share"] else self._separate[kind]
-            return RealBench(context=context, **fields)
+            adapters = self._adapters[kind]
+            sets = Bench.lora_sets if adapters else ((),)
+            return RealBench(context=context, adapters=adapters, lora_sets=sets, **fields)
 
         bench = random_schedule(seed, make_bench)
         bench.close()
@@ -95,7 +101,11 @@ def memories(models_dir: Path) -> Iterator[Memories]:
             )
             for kind, write in WRITERS.items()
         }
-        memories = Memories(models, stack)
+        adapters = tuple(
+            stack.enter_context(LoraAdapter(models["decoder"], write_lora(path, seed=i, n_layer=2)))
+            for i, path in enumerate((models_dir / "lora-0.gguf", models_dir / "lora-1.gguf"))
+        )
+        memories = Memories(models, adapters, stack)
         yield memories
         assert memories.counts["doubtful"] <= 0.02 * memories.counts["texts"]
 

@@ -107,7 +107,12 @@ async def serving(model: Path, *arguments: str) -> AsyncIterator[Served]:
     async with (
         listening(config) as served,
         Engine.open(
-            model, n_slots=config.n_parallel, n_ctx=config.n_ctx, params=config.engine, context=context
+            model,
+            n_slots=config.n_parallel,
+            n_ctx=config.n_ctx,
+            params=config.engine,
+            context=context,
+            adapters=config.adapters,
         ) as engine,
         ChatPrompting.open(engine.model) as chat,
     ):

@@ -1,0 +1,28 @@
+"""``/lora-adapters``: which adapters there are, and their scales for requests that say nothing of them."""
+
+from __future__ import annotations
+
+from quart import Blueprint, request
+from quart_trio.wrappers import TrioResponse
+
+from server.formats.lora import lora_response
+from server.responses import json_response
+from server.schemas.lora import parse_lora
+from server.state import ServerState
+
+
+def lora_routes(state: ServerState) -> Blueprint:
+    """Return the endpoints."""
+    routes = Blueprint("lora", __name__)
+
+    @routes.get("/lora-adapters")
+    async def lora_adapters() -> TrioResponse:
+        return json_response(lora_response(state.engine.adapters))
+
+    @routes.post("/lora-adapters")
+    async def set_lora_adapters() -> TrioResponse:
+        body = await request.get_data(cache=False, as_text=False, parse_form_data=False)
+        state.engine.adapters.set(parse_lora(body), path="")
+        return json_response({"success": True})
+
+    return routes
