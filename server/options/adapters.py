@@ -29,7 +29,7 @@ def _scaled_files(text: str) -> tuple[File, ...]:
 
 
 def _items(text: str) -> list[str]:
-    return next(csv.reader([text]), [])
+    return next(csv.reader([text]), None) or [""]
 
 
 def _name(name: str, text: str) -> str:

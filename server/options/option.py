@@ -48,8 +48,8 @@ class Option:
         other_env: more variables that do.
         obsolete: why it changes nothing, which a warning says at the start; ``None`` where it does.
         repeatable: each use adds a value, instead of replacing the one before.
-        n_arguments: how many arguments a value may be made of; they are joined by spaces until ``convert`` takes
-            them.
+        n_arguments: how many arguments a value may be made of; they are joined by spaces until ``convert``
+            takes them.
         implied: the argument that is meant where none follows; ``None`` where one must.
     """
 

@@ -18,8 +18,8 @@ class LoraScale(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     Attributes:
         id: its number.
         scale: 0 turns it off.
-        path, task_name, prompt_prefix: what ``GET /lora-adapters`` says of it, so that its answer can be sent back;
-            they change nothing.
+        path, task_name, prompt_prefix: what ``GET /lora-adapters`` says of it, so that its answer can be
+            sent back; they change nothing.
     """
 
     id: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 
-from pyllama.engine.cache.common_prefix import n_common
+from pyllama.engine.cache.prefix_node import PrefixNode
 from pyllama.engine.lora_scales import LoraScales
 
 
@@ -39,51 +39,6 @@ class Adoption:
     end: int
 
 
-@dataclass(slots=True, eq=False)
-class _Node:
-    """A run of cells that the same sequences hold.
-
-    Attributes:
-        start: position of its first token.
-        tokens: one a cell; empty only in a root.
-        holders: the sequences that hold all of it; empty only in a root.
-        children: what follows, by its first token.
-        parent: what comes before; ``None`` in a root.
-    """
-
-    start: int
-    tokens: list[int]
-    holders: set[int]
-    children: dict[int, _Node] = field(default_factory=dict)
-    parent: _Node | None = field(default=None, repr=False)
-
-    @property
-    def end(self) -> int:
-        """The position after its last token."""
-        return self.start + len(self.tokens)
-
-    @property
-    def above(self) -> _Node:
-        """The parent of a node that is not a root."""
-        assert self.parent is not None  # noqa: S101  # for the type checker
-        return self.parent
-
-    def put(self, child: _Node) -> None:
-        """Let a node follow this one, in the place of the one that begins with the same token."""
-        child.parent = self
-        self.children[child.tokens[0]] = child
-
-    def split(self, pos: int) -> _Node:
-        """Cut before a position inside; this node keeps the part after the cut, the other is returned."""
-        n = pos - self.start
-        upper = _Node(self.start, self.tokens[:n], set(self.holders))
-        self.above.put(upper)
-        del self.tokens[:n]
-        self.start = pos
-        upper.put(self)
-        return upper
-
-
 class PrefixTree:
     """A radix tree over the tokens of all sequences in a unified KV buffer.
 
@@ -105,8 +60,8 @@ class PrefixTree:
     """
 
     def __init__(self) -> None:
-        self._roots: dict[LoraScales, _Node] = {}
-        self._last: dict[int, _Node] = {}  # the last node of each sequence, which it holds to the end
+        self._roots: dict[LoraScales, PrefixNode] = {}
+        self._last: dict[int, PrefixNode] = {}  # the last node of each sequence, which it holds to the end
         self._n_cells = 0
 
     def __contains__(self, seq_id: int) -> bool:
@@ -124,7 +79,7 @@ class PrefixTree:
         root = self._roots.get(lora)
         if root is None:
             return Match(0, None)
-        node, n = _follow(root, list(tokens))
+        node, n = root.follow(list(tokens))
         return Match(n, min(node.holders, default=None))
 
     def lora(self, seq_id: int) -> LoraScales:
@@ -168,8 +123,8 @@ class PrefixTree:
         """
         if seq_id in self._last:
             raise ValueError(f"sequence {seq_id} is attached already")
-        root = self._roots.get(lora) or _Node(0, [], set())
-        node, n = _follow(root, list(tokens))
+        root = self._roots.get(lora) or PrefixNode(0, [], set())
+        node, n = root.follow(list(tokens))
         if n < len(tokens):
             raise ValueError(f"only {n} of {len(tokens)} tokens are in the tree")
         self._last[seq_id] = self._roots[lora] = root
@@ -183,7 +138,7 @@ class PrefixTree:
             self._n_cells += len(tokens)
             return None
         new = list(tokens)
-        node, n = _follow(last, new)
+        node, n = last.follow(new)
         adoption = None
         if n > 0:
             adoption = Adoption(seq_id, min(node.holders), last.end, last.end + n)
@@ -191,7 +146,7 @@ class PrefixTree:
             self._merge_child(last)
         if n < len(new):
             parent = self._last[seq_id]
-            node = self._last[seq_id] = _Node(parent.end, new[n:], {seq_id})
+            node = self._last[seq_id] = PrefixNode(parent.end, new[n:], {seq_id})
             parent.put(node)
             self._n_cells += len(node.tokens)
         return adoption
@@ -229,7 +184,7 @@ class PrefixTree:
 
     # ----------------------------------------------------------------- details
 
-    def _path(self, node: _Node) -> list[_Node]:
+    def _path(self, node: PrefixNode) -> list[PrefixNode]:
         """Return the nodes from the first position down to this one."""
         path = []
         while node.parent is not None:
@@ -237,13 +192,13 @@ class PrefixTree:
             node = node.parent
         return path[::-1]
 
-    def _root_of(self, seq_id: int) -> _Node:
+    def _root_of(self, seq_id: int) -> PrefixNode:
         node = self._last[seq_id]
         while node.parent is not None:
             node = node.parent
         return node
 
-    def _share(self, seq_id: int, node: _Node, end: int) -> None:
+    def _share(self, seq_id: int, node: PrefixNode, end: int) -> None:
         """Let a sequence hold, after what it holds, everything down to position ``end`` in ``node``."""
         if node.end > end:
             node = node.split(end)
@@ -252,7 +207,7 @@ class PrefixTree:
             node.holders.add(seq_id)
             node = node.above
 
-    def _merge_child(self, node: _Node) -> None:
+    def _merge_child(self, node: PrefixNode) -> None:
         """Make one node of ``node`` and a child that the same sequences hold, and which is so its only one.
 
         A root never merges: it has no holders. The child goes into its parent, since where two sequences
@@ -276,7 +231,7 @@ class PrefixTree:
             AssertionError: the tree contradicts itself; its argument is the list of all faults.
         """
         faults: list[str] = []
-        paths: dict[int, list[_Node]] = {}
+        paths: dict[int, list[PrefixNode]] = {}
         nodes = [node for root in self._roots.values() for node in root.children.values()]
         for node in nodes:
             nodes.extend(node.children.values())
@@ -296,7 +251,7 @@ class PrefixTree:
         if faults:
             raise AssertionError(faults)
 
-    def _faults(self, node: _Node) -> Iterator[str]:
+    def _faults(self, node: PrefixNode) -> Iterator[str]:
         """Yield what is wrong between a node and its parent."""
         parent = node.above
         if [token for token, child in parent.children.items() if child is node] != node.tokens[:1]:
@@ -305,15 +260,3 @@ class PrefixTree:
             yield f"{node} does not begin where its parent ends"
         if not node.holders or (parent.parent is not None and not node.holders < parent.holders):
             yield f"{node} has no holders, the same as its parent, or others"
-
-
-def _follow(node: _Node, tokens: list[int]) -> tuple[_Node, int]:
-    """Follow tokens after a node; return the last node reached, maybe in part, and how many are there."""
-    n = 0
-    while n < len(tokens) and tokens[n] in node.children:
-        node = node.children[tokens[n]]
-        n_shared = n_common(node.tokens, tokens, 0, n)
-        n += n_shared
-        if n_shared < len(node.tokens):
-            break
-    return node, n
