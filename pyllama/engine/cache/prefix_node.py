@@ -52,7 +52,7 @@ class PrefixNode:
         return upper
 
     def follow(self, tokens: list[int]) -> tuple[PrefixNode, int]:
-        """Follow tokens after this node; return the last one reached, maybe in part, and how many are there."""
+        """Follow tokens after this node; return the last one reached, maybe in part, and how many it was."""
         node, n = self, 0
         while n < len(tokens) and tokens[n] in node.children:
             node = node.children[tokens[n]]
