@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pyllama import AdapterParams, Engine, EngineParams, GenerationRequest, InvalidRequestError
+from pyllama import AdapterParams, Engine, EngineParams, Finished, GenerationRequest, InvalidRequestError
 from pyllama.engine.cache.kv_cache import KVCache
 from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.plan import BatchPlan
@@ -39,7 +39,7 @@ def test_sets_of_adapters_take_turns() -> None:
 
 
 def test_everybody_goes_on_while_a_long_prompt_of_others_is_evaluated() -> None:
-    bench = Bench(n_slots=3, n_batch=512, n_ctx=4096, max_itl_ms=100.0, step_s=0.0)
+    bench = Bench(n_slots=4, n_batch=512, n_ctx=4096, max_itl_ms=100.0, step_s=0.0)
     token_s, base_s = 0.001, 0.01
 
     def step() -> BatchPlan:
@@ -53,17 +53,16 @@ def test_everybody_goes_on_while_a_long_prompt_of_others_is_evaluated() -> None:
         bench.submit(1, 2, 3, max_tokens=500, lora=lora)
     for _ in range(10):
         step()
-    long = bench.submit(*[5] * 3000, max_tokens=1, lora=SECOND)
+    prompts = [bench.submit(*[5] * 3000, max_tokens=1, lora=lora) for lora in (SECOND, BOTH)]
     seen = {PLAIN: bench.now, FIRST: bench.now}
     gaps = []
-    while long.status is not SequenceStatus.FINISHED:
+    while not all(prompt.status is SequenceStatus.FINISHED for prompt in prompts):
         plan = step()
         if plan.lora in seen:
             gaps.append(bench.now - seen[plan.lora])
             seen[plan.lora] = bench.now
-        assert plan.n_prompt_tokens <= 100
     assert len(gaps) > 60
-    assert max(gaps) < 0.1
+    assert max(gaps[10:]) < 0.1  # the first ones are learnt from
 
 
 def test_prompts_that_have_steps_of_their_own_do_so_in_each_set() -> None:
@@ -99,6 +98,28 @@ def test_prefixes_are_reused_by_the_same_adapters_only(can_share: bool) -> None:
         sequence = bench.submit(*prompt, max_tokens=1, lora=lora)
         bench.run()
         assert sequence.n_cached == n_cached
+
+
+def test_a_state_in_host_memory_is_found_beside_the_same_tokens_of_others() -> None:
+    bench = Bench(n_slots=1, n_ctx=64, host_bytes=100_000)
+    prompt = list(range(1, 51))
+    for lora, n_cached in ((FIRST, 0), (PLAIN, 0), (FIRST, 49)):
+        sequence = bench.submit(*prompt, max_tokens=1, lora=lora)
+        bench.run()
+        assert sequence.n_cached == n_cached
+
+
+def test_a_slot_is_chosen_that_remembers_the_same_adapters() -> None:
+    bench = Bench(n_slots=2)
+    for id_slot, lora in enumerate((FIRST, PLAIN)):
+        bench.submit(1, 2, 3, 4, max_tokens=1, lora=lora, id_slot=id_slot)
+        bench.run()
+    for lora, id_slot in ((PLAIN, 1), (FIRST, 0)):
+        sequence = bench.submit(1, 2, 3, 4, 5, max_tokens=1, lora=lora)
+        bench.run()
+        event = bench.last(sequence)
+        assert isinstance(event, Finished)
+        assert event.id_slot == id_slot
 
 
 def test_nobody_waits_for_the_prefix_of_other_adapters() -> None:
