@@ -186,8 +186,6 @@ class Sequence:
         self.n_decoded += 1
         self.tokens.append(token)
         self._unsent.append(token)
-        if token in self.table.end_of_generation:
-            return self.finish("eos")
         piece = self.table.piece(token)
         text = self._stop.feed(self._detokenizer.decode(piece))
         if self._indent is not None:
@@ -196,6 +194,8 @@ class Sequence:
                 return self._finish("limit", text, truncated=False)
         if self._stop.stopping_word is not None:
             return self._finish("word", text, truncated=False)
+        if token in self.table.end_of_generation:
+            return self.finish("eos", text)
         self._note_new_line(text)
         is_cut = self.is_full and not self.can_shift
         if is_cut or self.n_decoded == self.request.max_tokens or self._is_slow():

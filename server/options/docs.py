@@ -39,6 +39,16 @@ def markdown() -> str:
         "`pyllama-server`, or `python -m server`. An argument wins over an environment variable, which wins",
         "over the file that `--config` names.",
         "",
+        "That file is TOML. Its keys are the long spellings without their dashes; a switch is `true`",
+        "or `false`, and an option that may be given again takes a list:",
+        "",
+        "```toml",
+        'model = "models/model.gguf"',
+        "ctx-size = 8192",
+        "no-mmap = true",
+        'logit-bias = ["15043+1", "29871-1"]',
+        "```",
+        "",
     ]
     for group in get_args(Group):
         lines += [f"## {group}", "", "| Option | Meaning | Default | Environment |", "|---|---|---|---|"]

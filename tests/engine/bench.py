@@ -19,7 +19,9 @@ from pyllama.engine.sequence import Sequence, TokenTable
 from tests.engine.simulated_memory import SimulatedMemory
 
 EOS = 0
-TABLE = TokenTable(piece=lambda token: b"%d " % token, end_of_generation=frozenset({EOS}))
+TABLE = TokenTable(
+    piece=lambda token: b"" if token == EOS else b"%d " % token, end_of_generation=frozenset({EOS})
+)
 
 
 @dataclass

@@ -14,6 +14,7 @@ import trio.testing
 from pyllama import (
     AdmissionLimits,
     Completion,
+    Context,
     ContextSizeExceededError,
     Engine,
     EngineClosedError,
@@ -93,6 +94,32 @@ async def test_an_end_of_generation_token_ends_the_text(engine: Engine) -> None:
     sampling = SamplingParams(temperature=0.0, logit_bias=((eos, 1000.0),))
     completion = await engine.generate("a", sampling=sampling).complete()
     assert (completion.text, completion.tokens, completion.finished.stop_type) == ("", (eos,), "eos")
+
+
+async def test_special_tokens_are_text_where_it_is_asked_for(open_engine: OpenEngine) -> None:
+    async with open_engine(params=EngineParams(special=True)) as engine:
+        eos = engine.model.vocab.special.eos
+        assert eos is not None
+        sampling = SamplingParams(temperature=0.0, logit_bias=((eos, 1000.0),))
+        completion = await engine.generate("a", sampling=sampling).complete()
+    assert (completion.text, completion.tokens, completion.finished.stop_type) == ("</s>", (eos,), "eos")
+
+
+@pytest.mark.parametrize("warm_up", [True, False])
+async def test_the_empty_run_may_be_left_out(
+    open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch, *, warm_up: bool
+) -> None:
+    runs: list[Context] = []
+    run = Context.warm_up
+
+    def watched(context: Context) -> None:
+        runs.append(context)
+        run(context)
+
+    monkeypatch.setattr(Context, "warm_up", watched)
+    async with open_engine(params=EngineParams(warm_up=warm_up)) as engine:
+        assert (await complete(engine, PROMPTS[0], max_tokens=3)).finished.n_decoded == 3
+    assert len(runs) == warm_up
 
 
 async def test_no_tokens_are_wanted(engine: Engine) -> None:

@@ -293,5 +293,5 @@ def test_the_version_needs_no_native_library(
 
 
 def test_the_page_of_the_documentation_is_current() -> None:
-    page = Path(__file__).parents[2] / "docs" / "cli.md"
+    page = Path(__file__).parents[3] / "docs" / "cli.md"
     assert page.read_text() == markdown(), "run `python -m server.options > docs/cli.md`"
