@@ -45,7 +45,8 @@ class GenerationGroup:
 
     def __init__(self, engine: Engine, requests: Iterable[GenerationRequest]) -> None:
         requests = tuple(requests)
-        for request in requests:
+        # Choices of one prompt differ by their seeds only.
+        for request in {id(request.prompt): request for request in requests}.values():
             engine.check(request)
             log_prompt(engine.model.vocab, request.prompt)
         self._running: dict[int, Generation] = {}

@@ -156,7 +156,7 @@ def _build_requests(
     samplings = [replace(sampling, seed=_nth_seed(sampling.seed, i)) for i in range(params.n_choices)]
     return [
         GenerationRequest(
-            prompt=tuple(tokens),
+            prompt=tokens,
             max_tokens=params.max_tokens,
             sampling=its_sampling,
             stop=params.stop,
@@ -174,7 +174,8 @@ def _build_requests(
             lora=params.lora,
             priority=params.priority,
         )
-        for tokens in prompts
+        # All choices share one tuple.
+        for tokens in map(tuple, prompts)
         for its_sampling in samplings
     ]
 

@@ -25,11 +25,13 @@ Prompt = str | list[PromptItem | list[PromptItem]]
 LogitBias = tuple[tuple[int | str, float], ...]
 """Tokens, or texts whose tokens are all meant, and the bias of each; ``-inf`` forbids."""
 
+Choices = Annotated[int, msgspec.Meta(ge=1, le=128)]
+"""How many texts go on from one prompt."""
+
 _Bias = float | bool
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 _CountOrAll = Annotated[int, msgspec.Meta(ge=-1, le=2**31 - 1)]
 _Text = Annotated[str, msgspec.Meta(max_length=1000)]
-_Choices = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 _Duration = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 
 
@@ -47,8 +49,8 @@ class GenerationBody(msgspec.Struct, kw_only=True):
     timeout_ms: _Duration | None = None
     priority: Priority | None = None
     id_slot: _CountOrAll | None = None
-    n: _Choices | None = None
-    n_cmpl: _Choices | None = None
+    n: Choices | None = None
+    n_cmpl: Choices | None = None
     stop: str | list[str] | None = None
     cache_prompt: bool | None = None
     n_cache_reuse: _Count | None = None

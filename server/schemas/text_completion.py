@@ -12,6 +12,7 @@ from pyllama.token_probs import N_PROBS_MAX
 from server.config import ServerConfig
 from server.schemas.body import decode_body
 from server.schemas.completion import (
+    Choices,
     GenerationBody,
     GenerationParams,
     Prompt,
@@ -27,7 +28,7 @@ class TextCompletionBody(GenerationBody, kw_only=True):
     """The fields as they are sent: those of ``/completion``, and OpenAI's."""
 
     prompt: SentPrompt
-    best_of: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)] | None = None
+    best_of: Choices | None = None
     echo: bool | None = None
     logprobs: Annotated[int, msgspec.Meta(ge=0, le=N_PROBS_MAX)] | None = None
     stream_options: StreamOptions | None = None
