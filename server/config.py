@@ -16,6 +16,7 @@ from pyllama.errors import InvalidRequestError, ModelLoadError
 from pyllama.host import available_memory_bytes
 from pyllama.model_params import ModelParams
 from pyllama.sampling_params import SamplingParams, samplers_of_letters
+from server.chat_params import ChatParams
 from server.cors_params import CorsParams
 from server.escapes import unescape
 from server.log_params import LogParams
@@ -57,6 +58,7 @@ class ServerConfig:
         ssl_key_file: private key for encrypted connections.
         ssl_cert_file: its certificate.
         cors: what pages of other sites may do.
+        chat: how conversations become prompts.
         logs: what is logged, how and where to.
         warnings: what options were given that change nothing.
         sampling: what requests that say nothing else use.
@@ -91,6 +93,7 @@ class ServerConfig:
     ssl_key_file: str | None = None
     ssl_cert_file: str | None = None
     cors: CorsParams = field(default_factory=CorsParams)
+    chat: ChatParams = field(default_factory=ChatParams)
     logs: LogParams = field(default_factory=LogParams)
     warnings: tuple[str, ...] = ()
     sampling: SamplingParams
@@ -143,6 +146,7 @@ def configure(parsed: Parsed) -> ServerConfig:
         engine=_engine(parsed),
         sampling=_sampling(parsed),
         cors=CorsParams(**parsed.fields("cors")),
+        chat=ChatParams(**parsed.fields("chat")),
         **values,
     )
 

@@ -111,7 +111,7 @@ async def _run_model(
         with loading:
             async with (
                 open_model(config, _log_progress(config.model)) as computing,
-                ChatPrompting.open(computing.model) as chat,
+                ChatPrompting.open(computing.model, config.chat) as chat,
             ):
                 files = await SlotFiles.open(config, computing) if isinstance(computing, Engine) else None
                 state.set_loaded(computing, chat, files)

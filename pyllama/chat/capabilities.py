@@ -51,7 +51,7 @@ _RESULT: Final = "Wagtail"
 _NAME: Final = "find_heron"
 _OTHER_NAME: Final = "find_egret"
 _VALUE: Final = "Bittern"
-_DATA: Final = re.compile(r"""['"]text['"]: |'bird': |\\"bird""")
+_DATA: Final = re.compile(r"""['"]text['"]:\ | 'bird':\ ['"] | \\"bird\\":\ ?\\" """, re.VERBOSE)
 # Some templates insist on ids of exactly nine letters and digits.
 _IDS: Final = ("call00001", "call00002")
 

@@ -31,7 +31,11 @@ class JinjaTemplate:
 
     @cached_property
     def capabilities(self) -> Capabilities:
-        """What it can write, found out by rendering some ten conversations."""
+        """What it can write, found out by rendering a dozen conversations.
+
+        Raises:
+            ChatTemplateError: it is not a template, or needs too much time or memory.
+        """
         return probe(self._try)
 
     def write(
@@ -60,5 +64,7 @@ class JinjaTemplate:
         }
         try:
             return self._renderer.render(self.source, variables)
-        except ChatTemplateError:
-            return None
+        except ChatTemplateError as error:
+            if error.kind in {"refused", "error"}:
+                return None
+            raise

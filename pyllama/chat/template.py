@@ -76,6 +76,16 @@ class ChatTemplate:
         if self._renderer is not None:
             self._renderer.close()
 
+    def check(self) -> None:
+        """Find out now what the templates can write, which the first conversation would take longer for.
+
+        Raises:
+            ChatTemplateError: one is not a template, or needs too much time or memory.
+            ClosedError: the template is closed.
+        """
+        for template in (self.default, self.tool_use):
+            _ = template.capabilities
+
     def render(
         self,
         conversation: Conversation,

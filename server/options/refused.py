@@ -87,6 +87,5 @@ REFUSED: Final = (
     _not_yet("--spm-infill"),
     _not_yet("--metrics", "LLAMA_ARG_ENDPOINT_METRICS"),
     _not_yet("--props", "LLAMA_ARG_ENDPOINT_PROPS"),
-    _not_yet("--chat-template", "LLAMA_ARG_CHAT_TEMPLATE"),
 )
 """Every option of the reference that is refused."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from server.options.adapters import ADAPTER_SCALES, ADAPTERS
+from server.options.chat import CHAT
 from server.options.context import CONTEXT
 from server.options.embeddings import EMBEDDINGS
 from server.options.endpoints import ENDPOINTS
@@ -35,6 +36,7 @@ OPTIONS: Final = (
     *SHARING,
     *GENERATION,
     *SAMPLING,
+    *CHAT,
     *ENDPOINTS,
     *EMBEDDINGS,
     *LISTENING,

@@ -31,18 +31,18 @@ class ConversationBody(GenerationBody, kw_only=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptParams:
-    """A conversation, and how it becomes a prompt; the arguments of ``ChatTemplate.render``.
+    """A conversation, and how it becomes a prompt.
 
     Attributes:
         conversation: what was said.
-        add_generation_prompt: end where the assistant's answer begins.
-        continue_final_message: end where the text of the final message ends.
+        add_generation_prompt: end where the assistant's answer begins; ``None`` if that is not said.
+        continue_final_message: end where the text of the final message ends; ``None`` if that is not said.
         variables: more variables for the template.
     """
 
     conversation: Conversation
-    add_generation_prompt: bool
-    continue_final_message: bool
+    add_generation_prompt: bool | None
+    continue_final_message: bool | None
     variables: Mapping[str, Any]
 
 
@@ -74,24 +74,15 @@ def prompt_params(body: ConversationBody) -> PromptParams:
         tools=parse_tools(body.tools or []),
         documents=tuple(body.documents or ()),
     )
-    continues = _continues(body, conversation)
-    if continues and body.continue_final_message and body.add_generation_prompt:
+    if body.continue_final_message and body.add_generation_prompt:
         message = "add_generation_prompt and continue_final_message cannot both be true"
         raise InvalidRequestError(message, param="add_generation_prompt")
     return PromptParams(
         conversation=conversation,
-        add_generation_prompt=body.add_generation_prompt is not False,
-        continue_final_message=continues,
+        add_generation_prompt=body.add_generation_prompt,
+        continue_final_message=body.continue_final_message,
         variables=_variables(body),
     )
-
-
-def _continues(body: ConversationBody, conversation: Conversation) -> bool:
-    """Whether the assistant goes on with the final message: if that is its own and nothing else is said."""
-    if body.continue_final_message is not None:
-        return body.continue_final_message
-    final = conversation.messages[-1]
-    return body.add_generation_prompt is None and final.role == "assistant" and not final.tool_calls
 
 
 def _variables(body: ConversationBody) -> dict[str, Any]:

@@ -114,7 +114,7 @@ async def serving(model: Path, *arguments: str) -> AsyncIterator[Served]:
             context=context,
             adapters=config.adapters,
         ) as engine,
-        ChatPrompting.open(engine.model) as chat,
+        ChatPrompting.open(engine.model, config.chat) as chat,
     ):
         served.state.set_loaded(engine, chat, await SlotFiles.open(config, engine))
         yield served
@@ -133,7 +133,7 @@ async def embedding(model: Path, *arguments: str) -> AsyncIterator[Served]:
             n_ctx=config.n_ctx,
             context=ContextParams(n_threads=1),
         ) as embedder,
-        ChatPrompting.open(embedder.model) as chat,
+        ChatPrompting.open(embedder.model, config.chat) as chat,
     ):
         served.state.set_loaded(embedder, chat)
         yield served
