@@ -20,6 +20,7 @@ from server.routes.chat_completion import chat_completion_routes
 from server.routes.completion import completion_routes
 from server.routes.embeddings import embedding_routes
 from server.routes.health import health_routes
+from server.routes.infill import infill_routes
 from server.routes.lora import lora_routes
 from server.routes.models import model_routes
 from server.routes.rerank import rerank_routes
@@ -63,6 +64,7 @@ def create_app(state: ServerState) -> ASGIFramework:
         token_routes(state),
         completion_routes(state),
         text_completion_routes(state),
+        infill_routes(state),
         embedding_routes(state),
         rerank_routes(state),
         chat_completion_routes(state),

@@ -40,9 +40,11 @@ class ServerConfig:
         numa: where threads go on machines with several memory nodes; ``None`` leaves it to the system.
         n_parallel: number of slots.
         engine: how requests share the model.
+        spm_infill: whether ``/infill`` gives the model what is behind a gap first.
         n_keep: tokens of the prompt that a context shift keeps, for completions that do not say it.
         n_cache_reuse: least length of a part that is reused by moving it, for completions that do not say it.
         endpoint_slots: whether ``GET /slots`` is served.
+        endpoint_props: whether ``POST /props`` is served.
         slot_save_path: folder of the saved slots.
         embeddings: whether embeddings are served instead of text.
         pooling: what an embedding is made of; ``"default"`` is what the model says.
@@ -75,9 +77,11 @@ class ServerConfig:
     numa: NumaStrategy | None = None
     n_parallel: int
     engine: EngineParams = field(default_factory=EngineParams)
+    spm_infill: bool = False
     n_keep: int = 0
     n_cache_reuse: int = 0
     endpoint_slots: bool = True
+    endpoint_props: bool = False
     slot_save_path: str | None = None
     embeddings: bool = False
     pooling: Pooling | Literal["default"] = "default"

@@ -53,13 +53,14 @@ def props_response(config: ServerConfig, computing: Engine | Embedder, build_inf
         "model_path": config.model.encode(errors="surrogateescape").decode(errors="replace"),
         "modalities": {"vision": False, "video": False, "audio": False},
         "endpoint_slots": config.endpoint_slots,
-        "endpoint_props": False,
+        "endpoint_props": config.endpoint_props,
         "endpoint_metrics": False,
         "ui": config.webui,
         "chat_template": model.chat_template() or "",
         "bos_token": _text(model.vocab, special.bos),
         "eos_token": _text(model.vocab, special.eos),
         "build_info": build_info,
+        "is_sleeping": False,
     }
 
 

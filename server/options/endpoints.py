@@ -29,6 +29,14 @@ ENDPOINTS: Final = (
         other_env=("LLAMA_ARG_UI",),
     ),
     Option(
+        flags=("--props",),
+        name="endpoint_props",
+        group="Server",
+        help="serve POST /props, which can change nothing yet",
+        default=False,
+        env="LLAMA_ARG_ENDPOINT_PROPS",
+    ),
+    Option(
         flags=("-cb", "--cont-batching"),
         name="cont_batching",
         group="Server",

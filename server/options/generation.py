@@ -48,5 +48,12 @@ GENERATION: Final = (
         help="measure no times within the native library, which is always so: the server measures its own",
         env="LLAMA_ARG_NO_PERF",
     ),
+    Option(
+        flags=("--spm-infill",),
+        name="spm_infill",
+        group="Common",
+        help="give the model what is behind a gap first (suffix, prefix, middle), as some want it",
+        default=False,
+    ),
 )
 """The options, in the order of the help."""

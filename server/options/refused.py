@@ -84,8 +84,6 @@ REFUSED: Final = (
     _not_yet("--grammar"),
     _not_yet("--grammar-file"),
     _not_yet("-j --json-schema"),
-    _not_yet("--spm-infill"),
     _not_yet("--metrics", "LLAMA_ARG_ENDPOINT_METRICS"),
-    _not_yet("--props", "LLAMA_ARG_ENDPOINT_PROPS"),
 )
 """Every option of the reference that is refused."""

@@ -23,7 +23,7 @@ from server.formatting import format_response
 from server.generation_group import GenerationGroup, begin_group
 from server.prompting import build_requests
 from server.responses import json_response
-from server.schemas.completion import GenerationParams, parse_completion
+from server.schemas.completion import CompletionParams, GenerationParams, parse_completion
 from server.state import ServerState
 from server.streaming import event_stream_response
 
@@ -36,19 +36,26 @@ def completion_routes(state: ServerState) -> Blueprint:
     @routes.post("/completions")
     async def completion() -> TrioResponse:
         body = await request.get_data(cache=False, as_text=False, parse_form_data=False)
-        asked = parse_completion(body, state.config)
-        params, engine = asked.generation, state.engine
-        requests = await build_requests(asked.prompt, params, engine)
-        settings = settings_of(params, requests[0].sampling)
-        group = begin_group(state, request.scope, requests, settings)
-        heads = _heads(engine, state.config.alias, params, requests, settings)
-        if params.stream:
-            return await _streamed(group, heads, asked.response_fields)
-        results = await _results(group, heads, params, engine)
-        shown = [_chosen(result, asked.response_fields) for result in results]
-        return json_response(shown[0] if len(shown) == 1 else shown)
+        return await completion_response(state, parse_completion(body, state.config))
 
     return routes
+
+
+async def completion_response(state: ServerState, asked: CompletionParams) -> TrioResponse:
+    """Generate what the present request asks for, and return the response.
+
+    Raises: as ``build_requests`` and ``GenerationGroup``.
+    """
+    params, engine = asked.generation, state.engine
+    requests = await build_requests(asked.prompt, params, engine)
+    settings = settings_of(params, requests[0].sampling)
+    group = begin_group(state, request.scope, requests, settings)
+    heads = _heads(engine, state.config.alias, params, requests, settings)
+    if params.stream:
+        return await _streamed(group, heads, asked.response_fields)
+    results = await _results(group, heads, params, engine)
+    shown = [_chosen(result, asked.response_fields) for result in results]
+    return json_response(shown[0] if len(shown) == 1 else shown)
 
 
 def _heads(

@@ -1,13 +1,15 @@
-"""``GET /v1/models`` and ``GET /props``: what is served."""
+"""``GET /v1/models`` and ``/props``: what is served."""
 
 from __future__ import annotations
 
-from quart import Blueprint
+from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
 from server.build_info import build_info
+from server.errors import EndpointDisabledError
 from server.formats.models import models_response, props_response
 from server.responses import json_response
+from server.schemas.props import check_props
 from server.state import ServerState
 
 
@@ -23,5 +25,12 @@ def model_routes(state: ServerState) -> Blueprint:
     @routes.get("/props")
     async def props() -> TrioResponse:
         return json_response(props_response(state.config, state.computing, build_info()))
+
+    @routes.post("/props")
+    async def change_props() -> TrioResponse:
+        if not state.config.endpoint_props:
+            raise EndpointDisabledError("changing global properties", "--props")
+        check_props(await request.get_data(cache=False, as_text=False, parse_form_data=False))
+        return json_response({"success": True})
 
     return routes

@@ -102,12 +102,17 @@ SentPrompt = str | PromptObject | list[PromptItem | PromptObject | list[PromptIt
 """What clients may send for a ``Prompt``."""
 
 
-class CompletionBody(GenerationBody, kw_only=True):
+class NativeBody(GenerationBody, kw_only=True):
+    """What the bodies of this server's own endpoints may say besides."""
+
+    logprobs: _Count | bool | None = None
+    response_fields: Annotated[list[_Text], msgspec.Meta(max_length=256)] | None = None
+
+
+class CompletionBody(NativeBody, kw_only=True):
     """The fields as they are sent."""
 
     prompt: SentPrompt
-    logprobs: _Count | bool | None = None
-    response_fields: Annotated[list[_Text], msgspec.Meta(max_length=256)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,13 +197,21 @@ def parse_completion(data: bytes, config: ServerConfig) -> CompletionParams:
     """
     check_fields(data, _KNOWN)
     body = decode_body(data, _DECODER)
-    if body.n_probs is None and body.logprobs is not None:
-        body.n_probs = int(body.logprobs)
     return CompletionParams(
         prompt=plain_prompt(body.prompt),
-        generation=generation_params(body, config),
+        generation=native_params(body, config),
         response_fields=tuple(body.response_fields or ()),
     )
+
+
+def native_params(body: NativeBody, config: ServerConfig) -> GenerationParams:
+    """Return what a body of this server's own endpoints asks for.
+
+    Raises: as ``generation_params``.
+    """
+    if body.n_probs is None and body.logprobs is not None:
+        body.n_probs = int(body.logprobs)
+    return generation_params(body, config)
 
 
 def generation_params(body: GenerationBody, config: ServerConfig) -> GenerationParams:
