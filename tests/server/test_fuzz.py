@@ -106,6 +106,13 @@ def test_bytes(running: ServerProcess, path: str, data: bytes) -> None:
 
 
 @QUIET
+@given(prefix=prompts, suffix=prompts, extra=values, rest=st.dictionaries(st.sampled_from(fields), plausible))
+def test_infill(chatting: ServerProcess, prefix: Any, suffix: Any, extra: Any, rest: dict[str, Any]) -> None:
+    body = {**rest, "n_predict": 1, "input_prefix": prefix, "input_suffix": suffix, "input_extra": extra}
+    assert post(chatting, "/infill", json.dumps(body).encode()) in {200, 400, 408}
+
+
+@QUIET
 @given(
     path=st.sampled_from(["/embeddings", "/v1/embeddings"]),
     content=prompts,

@@ -50,3 +50,17 @@ async def test_a_model_without_a_template_has_an_empty_one(decoder_path: Path) -
         props = (await server.get("/props")).json
     assert props["chat_template"] == ""
     assert (props["bos_token"], props["eos_token"]) == ("<s>", "</s>")
+
+
+async def test_properties_can_be_changed_only_where_allowed(decoder_path: Path) -> None:
+    async with serving(decoder_path) as server:
+        refused = await server.post("/props", {})
+        assert (await server.get("/props")).json["endpoint_props"] is False
+    async with serving(decoder_path, "--props") as server:
+        changed = await server.post("/props", {})
+        unknown = await server.post("/props", {"temperature": 1})
+        assert (await server.get("/props")).json["endpoint_props"] is True
+    assert refused.status == 501
+    assert "--props" in refused.json["error"]["message"]
+    assert changed.json == {"success": True}
+    assert (unknown.status, unknown.json["error"]["param"]) == (400, "temperature")

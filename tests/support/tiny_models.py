@@ -53,14 +53,16 @@ def write_decoder(
     return _write_llama(path, vocabulary, "Tiny decoder", seed, n_ctx_train, n_layer=n_layer)
 
 
-def write_bpe_decoder(path: Path, *, seed: int = 2, n_ctx_train: int = 2048) -> Path:
+def write_bpe_decoder(
+    path: Path, *, seed: int = 2, n_ctx_train: int = 2048, repositories: bool = True
+) -> Path:
     """Write a Llama with a byte-level BPE vocabulary, and return ``path``.
 
-    It has the tokens of ChatML and of infilling, a chat template, and a licence.
+    It has the tokens of ChatML and of infilling, a chat template, and a licence. ``repositories`` says
+    whether it has tokens for the parts of a repository too.
     """
-    return _write_llama(
-        path, byte_level_vocabulary(), "Tiny chat decoder", seed, n_ctx_train, chat_template=CHAT_TEMPLATE
-    )
+    vocabulary = byte_level_vocabulary(repositories=repositories)
+    return _write_llama(path, vocabulary, "Tiny chat decoder", seed, n_ctx_train, chat_template=CHAT_TEMPLATE)
 
 
 def write_encoder(path: Path, *, seed: int = 3, n_ctx_train: int = 512) -> Path:

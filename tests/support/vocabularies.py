@@ -119,9 +119,13 @@ def numbered_vocabulary(n_tokens: int) -> Vocabulary:
 
 
 @cache
-def byte_level_vocabulary() -> Vocabulary:
-    """Return 512 tokens: every byte, merged pieces, and the special tokens of ChatML and of infilling."""
-    special = {
+def byte_level_vocabulary(*, repositories: bool = True) -> Vocabulary:
+    """Return 512 tokens: every byte, merged pieces, and the special tokens of ChatML and of infilling.
+
+    Args:
+        repositories: whether there are tokens for the parts of a repository.
+    """
+    special: dict[str, str | None] = {
         "<|endoftext|>": "padding_token_id",
         "<|im_start|>": None,
         "<|im_end|>": "eos_token_id",
@@ -129,9 +133,9 @@ def byte_level_vocabulary() -> Vocabulary:
         "<|fim_suffix|>": "fim_suf_token_id",
         "<|fim_middle|>": "fim_mid_token_id",
         "<|fim_pad|>": "fim_pad_token_id",
-        "<|repo_name|>": "fim_rep_token_id",
-        "<|file_sep|>": "fim_sep_token_id",
     }
+    if repositories:
+        special |= {"<|repo_name|>": "fim_rep_token_id", "<|file_sep|>": "fim_sep_token_id"}
     symbols = _byte_symbols()
     words = ["".join(symbols[byte] for byte in word.encode()) for word in WORDS]
     merges = _learn_merges(words, 512 - 256 - len(special))
