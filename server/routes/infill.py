@@ -23,7 +23,7 @@ def infill_routes(state: ServerState) -> Blueprint:
         asked = parse_infill(data, state.config)
         gap, engine, config = asked.gap, state.engine, state.config
         limits = InfillLimits.of_slot(
-            n_ctx=engine.n_ctx_slot, n_batch=config.n_batch, max_tokens=asked.generation.max_tokens
+            n_ctx=engine.n_ctx_slot, n_batch=config.context.n_batch, max_tokens=asked.generation.max_tokens
         )
         prompt = await run_beside(
             engine,

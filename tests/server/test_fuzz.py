@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from server.schemas.chat_completion import ChatCompletionBody
 from server.schemas.completion import CompletionBody
 from server.schemas.fields import NOT_YET
+from server.schemas.infill import InfillBody
 from server.schemas.openai import HARMLESS, REFUSED
 from server.schemas.text_completion import TextCompletionBody
 from tests.server.serving import ServerProcess
@@ -106,9 +107,12 @@ def test_bytes(running: ServerProcess, path: str, data: bytes) -> None:
 
 
 @QUIET
-@given(prefix=prompts, suffix=prompts, extra=values, rest=st.dictionaries(st.sampled_from(fields), plausible))
-def test_infill(chatting: ServerProcess, prefix: Any, suffix: Any, extra: Any, rest: dict[str, Any]) -> None:
-    body = {**rest, "n_predict": 1, "input_prefix": prefix, "input_suffix": suffix, "input_extra": extra}
+@given(
+    body=bodies(
+        InfillBody, input_prefix=prompts, input_suffix=prompts, input_extra=values, n_predict=st.just(1)
+    )
+)
+def test_infill(chatting: ServerProcess, body: Any) -> None:
     assert post(chatting, "/infill", json.dumps(body).encode()) in {200, 400, 408}
 
 
