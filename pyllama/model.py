@@ -34,6 +34,8 @@ class Model(NativeObject[C.llama_model_p]):
         super().__init__(handle, C.llama_model_free)
         self.path = path
         self.vocab_only = params.vocab_only
+        # Now, because a context that scales positions changes what the model says of itself.
+        self._n_ctx_train = C.llama_model_n_ctx_train(handle)
         self._device_names = params.devices
         self.vocab = Vocab(self)
         self._backend = backend
@@ -115,10 +117,10 @@ class Model(NativeObject[C.llama_model_p]):
         """Size of all tensors. Native: llama_model_size."""
         return C.llama_model_size(self.handle)
 
-    @cached_property
+    @property
     def n_ctx_train(self) -> int:
         """Context length that the model was trained with, in tokens. Native: llama_model_n_ctx_train."""
-        return C.llama_model_n_ctx_train(self.handle)
+        return self._n_ctx_train
 
     @cached_property
     def rope_freq_scale_train(self) -> float:
