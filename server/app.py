@@ -22,6 +22,7 @@ from server.routes.embeddings import embedding_routes
 from server.routes.health import health_routes
 from server.routes.infill import infill_routes
 from server.routes.lora import lora_routes
+from server.routes.metrics import metrics_routes
 from server.routes.models import model_routes
 from server.routes.rerank import rerank_routes
 from server.routes.slots import slot_routes
@@ -59,6 +60,7 @@ def create_app(state: ServerState) -> ASGIFramework:
     app.register_error_handler(Exception, _error_response)
     blueprints = [
         health_routes(),
+        metrics_routes(state),
         model_routes(state),
         template_routes(state),
         token_routes(state),

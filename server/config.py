@@ -44,6 +44,7 @@ class ServerConfig:
         n_keep: tokens of the prompt that a context shift keeps, for completions that do not say it.
         n_cache_reuse: least length of a part that is reused by moving it, for completions that do not say it.
         endpoint_slots: whether ``GET /slots`` is served.
+        endpoint_metrics: whether ``GET /metrics`` is served.
         endpoint_props: whether ``POST /props`` is served.
         slot_save_path: folder of the saved slots.
         embeddings: whether embeddings are served instead of text.
@@ -81,6 +82,7 @@ class ServerConfig:
     n_keep: int = 0
     n_cache_reuse: int = 0
     endpoint_slots: bool = True
+    endpoint_metrics: bool = False
     endpoint_props: bool = False
     slot_save_path: str | None = None
     embeddings: bool = False

@@ -15,6 +15,7 @@ from pyllama.token_probs import TokenProbs
 from server.asgi import cleanup_stack
 from server.auth import tenant_of
 from server.logs import log_prompt
+from server.metrics import GenerationWatch, Metrics
 from server.state import ServerState
 
 N_PROBS_MAX: Final = 4_000_000
@@ -32,6 +33,7 @@ class GenerationGroup:
     Args:
         engine: runs them.
         requests: what to generate. All are checked before the first one is submitted.
+        metrics: counts what is read.
 
     Attributes:
         id_requests: what the engine calls them, in order.
@@ -43,16 +45,21 @@ class GenerationGroup:
         EngineClosedError: the engine is shutting down.
     """
 
-    def __init__(self, engine: Engine, requests: Iterable[GenerationRequest]) -> None:
+    def __init__(
+        self, engine: Engine, requests: Iterable[GenerationRequest], metrics: Metrics | None = None
+    ) -> None:
         requests = tuple(requests)
         # Choices of one prompt differ by their seeds only.
         for request in {id(request.prompt): request for request in requests}.values():
             engine.check(request)
             log_prompt(engine.model.vocab, request.prompt)
         self._running: dict[int, Generation] = {}
+        self._watches: dict[int, GenerationWatch] = {}
         try:
             for i, request in enumerate(requests):
                 self._running[i] = engine.submit(request)
+                if metrics is not None:
+                    self._watches[i] = metrics.watch()
         except PyllamaError:
             self.close()
             raise
@@ -79,6 +86,8 @@ class GenerationGroup:
         else:
             ready = await self._wait_for_any()
         for index, deltas in ready:
+            if self._watches:
+                self._watches[index].note(deltas)
             if not deltas or isinstance(deltas[-1], Finished):
                 del self._running[index]
         return ready
@@ -151,7 +160,8 @@ def begin_group(
     """
     cleanup = cleanup_stack(scope)
     tenant = tenant_of(scope)
-    group = GenerationGroup(state.engine, (replace(request, tenant=tenant) for request in requests))
+    ours = (replace(request, tenant=tenant) for request in requests)
+    group = GenerationGroup(state.engine, ours, state.metrics)
     cleanup.callback(group.close)
     cleanup.enter_context(state.showing(group.id_requests, settings))
     return group

@@ -16,6 +16,7 @@ from server.api_keys import ApiKeys
 from server.chat_prompting import ChatPrompting
 from server.config import ServerConfig
 from server.errors import EndpointDisabledError, EndpointUnsupportedError
+from server.metrics import Metrics
 from server.slot_files import SlotFiles
 
 
@@ -28,6 +29,7 @@ class ServerState:
         stopping: set when the server begins to shut down.
         loaded_at: when the model was loaded, in seconds since 1970; 0 before.
         slot_files: the saved slots; ``None`` before the model was loaded, and where no folder was named.
+        metrics: what counts for ``GET /metrics``; ``None`` where that is not served.
         settings: what each generation was made with, by its ``id_request``.
 
     Raises:
@@ -40,6 +42,7 @@ class ServerState:
         self.stopping = trio.Event()
         self.loaded_at = 0
         self.slot_files: SlotFiles | None = None
+        self.metrics = Metrics() if config.endpoint_metrics else None
         self.settings: dict[int, dict[str, Any]] = {}
         self._computing: Engine | Embedder | None = None
         self._chat: ChatPrompting | None = None

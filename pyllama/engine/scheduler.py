@@ -8,7 +8,7 @@ the two calls nothing else may be called.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from pyllama.engine.cache.memory_ops import MemoryOp
 from pyllama.engine.cache.sequence_cache import SequenceCache
@@ -172,11 +172,7 @@ class Scheduler:
             chunk.sequence.n_past = chunk.end
             self._cache.note_progress(chunk.sequence)
         self._composer.observe(plan, now - self._t_step)
-        counters = self._counters
-        counters.n_steps += 1
-        counters.n_shared_steps += len(plan.decoding) > 1
-        counters.n_prompt_tokens += plan.n_prompt_tokens
-        counters.n_decoded_tokens += len(tokens)
+        self._count(plan, len(tokens), now - self._t_step)
         return [
             *self._report_prompts(plan, now),
             *self._commit_tokens(plan, tokens, now),
@@ -194,7 +190,6 @@ class Scheduler:
 
     def statistics(self) -> EngineStatistics:
         """Return a snapshot."""
-        counters = self._counters
         return EngineStatistics(
             slots=tuple(slot.statistics() for slot in self.placement.slots),
             n_waiting=len(self.placement.waiting),
@@ -203,17 +198,19 @@ class Scheduler:
             n_cells_used=self._cache.n_used,
             n_retained=self._cache.n_retained,
             n_host_bytes=self._cache.n_host_bytes,
-            n_steps=counters.n_steps,
-            n_shared_steps=counters.n_shared_steps,
-            n_prompt_tokens=counters.n_prompt_tokens,
-            n_cached_tokens=counters.n_cached_tokens,
-            n_decoded_tokens=counters.n_decoded_tokens,
-            n_finished=counters.n_finished,
-            n_cancelled=counters.n_cancelled,
-            n_failed=counters.n_failed,
-            n_parkings=counters.n_parkings,
-            n_shifts=counters.n_shifts,
+            **asdict(self._counters),
         )
+
+    def _count(self, plan: BatchPlan, n_tokens: int, step_s: float) -> None:
+        counters = self._counters
+        counters.n_steps += 1
+        counters.n_shared_steps += len(plan.decoding) > 1
+        counters.n_busy_slots += len(plan.decoding) + len(plan.chunks)
+        counters.n_prompt_tokens += plan.n_prompt_tokens
+        counters.n_decoded_tokens += n_tokens
+        counters.n_tokens_max = max(counters.n_tokens_max, *(s.n_past for s in plan.sequences()))
+        counters.prompt_s += step_s if plan.chunks else 0.0
+        counters.decoding_s += step_s if plan.decoding else 0.0
 
     # ----------------------------------------------------------------- before a step
 

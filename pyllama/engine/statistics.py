@@ -52,6 +52,10 @@ class EngineStatistics:
         n_failed: sequences that ended by an error.
         n_parkings: how often a running sequence had to make room.
         n_shifts: how often a context was shifted.
+        n_busy_slots: slots that were at work, summed over the steps.
+        n_tokens_max: most tokens that one sequence has had in the memory.
+        prompt_s: seconds of the steps that evaluated prompt tokens.
+        decoding_s: seconds of the steps in which sequences went on; a step of both kinds counts in both.
     """
 
     slots: tuple[SlotStatistics, ...] = ()
@@ -71,6 +75,10 @@ class EngineStatistics:
     n_failed: int = 0
     n_parkings: int = 0
     n_shifts: int = 0
+    n_busy_slots: int = 0
+    n_tokens_max: int = 0
+    prompt_s: float = 0.0
+    decoding_s: float = 0.0
 
 
 @dataclass(slots=True)
@@ -87,3 +95,7 @@ class Counters:
     n_failed: int = 0
     n_parkings: int = 0
     n_shifts: int = 0
+    n_busy_slots: int = 0
+    n_tokens_max: int = 0
+    prompt_s: float = 0.0
+    decoding_s: float = 0.0

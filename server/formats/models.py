@@ -54,7 +54,7 @@ def props_response(config: ServerConfig, computing: Engine | Embedder, build_inf
         "modalities": {"vision": False, "video": False, "audio": False},
         "endpoint_slots": config.endpoint_slots,
         "endpoint_props": config.endpoint_props,
-        "endpoint_metrics": False,
+        "endpoint_metrics": config.endpoint_metrics,
         "ui": config.webui,
         "chat_template": model.chat_template() or "",
         "bos_token": _text(model.vocab, special.bos),

@@ -29,6 +29,14 @@ ENDPOINTS: Final = (
         other_env=("LLAMA_ARG_UI",),
     ),
     Option(
+        flags=("--metrics",),
+        name="endpoint_metrics",
+        group="Server",
+        help="serve GET /metrics, in the text format of Prometheus",
+        default=False,
+        env="LLAMA_ARG_ENDPOINT_METRICS",
+    ),
+    Option(
         flags=("--props",),
         name="endpoint_props",
         group="Server",

@@ -84,6 +84,5 @@ REFUSED: Final = (
     _not_yet("--grammar"),
     _not_yet("--grammar-file"),
     _not_yet("-j --json-schema"),
-    _not_yet("--metrics", "LLAMA_ARG_ENDPOINT_METRICS"),
 )
 """Every option of the reference that is refused."""

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.server.client import Response
+from tests.server.serving import Served, embedding, serving
+
+
+def values(response: Response) -> dict[str, float]:
+    assert response.status == 200
+    families = text_string_to_metric_families(response.body.decode())
+    return {
+        sample.name: sample.value for family in families for sample in family.samples if not sample.labels
+    }
+
+
+async def scrape(server: Served) -> dict[str, float]:
+    return values(await server.get("/metrics"))
+
+
+async def test_refused_unless_it_is_turned_on(decoder_path: Path) -> None:
+    async with serving(decoder_path) as server:
+        response = await server.get("/metrics")
+        assert response.status == 501
+        assert response.json["error"]["type"] == "not_supported_error"
+        assert "--metrics" in response.json["error"]["message"]
+        assert not (await server.get("/props")).json["endpoint_metrics"]
+
+
+async def test_names_types_and_headers(decoder_path: Path) -> None:
+    async with serving(decoder_path, "--metrics") as server:
+        response = await server.get("/metrics")
+        assert (await server.get("/props")).json["endpoint_metrics"]
+    assert response.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+    assert abs(int(response.headers["process-start-time-unix"]) - time.time()) < 60
+    lines = response.body.decode().splitlines()
+    for name in (
+        "prompt_tokens_total",
+        "prompt_tokens_cached_total",
+        "prompt_seconds_total",
+        "tokens_predicted_total",
+        "tokens_predicted_seconds_total",
+        "n_decode_total",
+    ):
+        assert f"# TYPE llamacpp:{name} counter" in lines
+        assert f"llamacpp:{name} 0.0" in lines
+    for name in (
+        "prompt_tokens_seconds",
+        "predicted_tokens_seconds",
+        "kv_cache_usage_ratio",
+        "kv_cache_tokens",
+        "requests_processing",
+        "requests_deferred",
+        "n_busy_slots_per_decode",
+        "n_tokens_max",
+    ):
+        assert f"# TYPE llamacpp:{name} gauge" in lines
+        assert f"llamacpp:{name} 0.0" in lines
+
+
+async def test_counts_what_was_generated(decoder_path: Path) -> None:
+    async with serving(decoder_path, "--metrics", "-c", "256") as server:
+        prompt = list(range(10, 30))
+        for _ in range(2):
+            await server.complete(prompt=prompt, n_predict=8, ignore_eos=True)
+        seen = await scrape(server)
+        again = await scrape(server)
+    assert seen["llamacpp:prompt_tokens_total"] == 20 + 1
+    assert seen["llamacpp:prompt_tokens_cached_total"] == 19
+    assert seen["llamacpp:tokens_predicted_total"] == 16
+    assert seen["llamacpp:n_decode_total"] == 16
+    assert seen["llamacpp:n_busy_slots_per_decode"] == 1
+    assert seen["llamacpp:n_tokens_max"] == 27
+    assert seen["llamacpp:kv_cache_tokens"] == 256 * seen["llamacpp:kv_cache_usage_ratio"] >= 27
+    assert seen["llamacpp:prompt_seconds_total"] > 0
+    assert seen["llamacpp:predicted_tokens_seconds"] > 0
+    assert again["llamacpp:predicted_tokens_seconds"] == 0, "an average of what came since the last scrape"
+    assert seen["pyllama:requests_finished_total"] == 2
+
+
+async def test_measures_what_readers_see(decoder_path: Path) -> None:
+    async with serving(decoder_path, "--metrics") as server:
+        started = time.perf_counter()
+        await server.complete(prompt=list(range(10, 30)), n_predict=8, ignore_eos=True)
+        elapsed = time.perf_counter() - started
+        seen = await scrape(server)
+    assert seen["pyllama:request_prompt_tokens_sum"] == 20
+    assert seen["pyllama:request_generated_tokens_sum"] == 8
+    assert seen["pyllama:time_to_first_token_seconds_count"] == 1
+    assert seen["pyllama:queue_time_seconds_count"] == 1
+    queue, first, whole = (
+        seen[f"pyllama:{name}_seconds_sum"]
+        for name in ("queue_time", "time_to_first_token", "request_duration")
+    )
+    assert 0 <= queue < first < whole < elapsed
+    assert seen["pyllama:inter_token_latency_seconds_sum"] < whole
+
+
+async def test_shows_who_runs_and_who_went_away(decoder_path: Path) -> None:
+    async with serving(decoder_path, "--metrics", "-np", "2", "-c", "1024") as server:
+        stream = await server.begin_stream()
+        assert (await scrape(server))["llamacpp:requests_processing"] == 1
+        await stream.aclose()
+        await server.until(lambda statistics: statistics.n_cancelled == 1)
+        seen = await scrape(server)
+    assert seen["llamacpp:requests_processing"] == 0
+    assert seen["pyllama:requests_cancelled_total"] == 1
+
+
+async def test_of_embeddings(encoder_path: Path) -> None:
+    async with embedding(encoder_path, "--metrics") as server:
+        assert (await server.post("/embedding", {"content": [[5, 6, 7], [8, 9]]})).status == 200
+        seen = await scrape(server)
+    assert seen["pyllama:inputs_total"] == 2
+    assert seen["llamacpp:prompt_tokens_total"] >= 5
