@@ -41,15 +41,13 @@ class Metrics:
             "queue_time_seconds", "Time from arrival to the prompt's begin", _LONG_S
         )
         self._first = self._histogram("time_to_first_token_seconds", "Time to the first token", _LONG_S)
-        self._between = self._histogram(
-            "inter_token_latency_seconds", "Time between two tokens, one average for each read", _SHORT_S
-        )
+        self._between = self._histogram("inter_token_latency_seconds", "Time between two tokens", _SHORT_S)
         self._whole = self._histogram("request_duration_seconds", "Time from arrival to the end", _LONG_S)
         self._prompt = self._histogram("request_prompt_tokens", "Length of the prompt", _TOKENS)
         self._generated = self._histogram("request_generated_tokens", "Tokens generated", _TOKENS)
 
     def text(self, computing: Engine | Embedder) -> bytes:
-        """Return all metrics as they are now; averages are those since the last call."""
+        """Return all metrics as they are now; rates are averages since the last call."""
         self._counts.statistics = computing.statistics()
         return generate_latest(self._registry)
 
@@ -67,9 +65,15 @@ class Metrics:
         self._first.observe(elapsed_s)
         self._queue.observe(queue_s)
 
-    def note_latency(self, latency_s: float) -> None:
-        """Count the seconds between two tokens."""
-        self._between.observe(latency_s)
+    def note_next_tokens(self, n_tokens: int, latency_s: float) -> None:
+        """Count tokens behind the first one.
+
+        Args:
+            n_tokens: how many were read at once.
+            latency_s: seconds that each of them took.
+        """
+        for _ in range(n_tokens):
+            self._between.observe(latency_s)
 
     def note_end(self, finished: Finished, elapsed_s: float) -> None:
         """Count a generation that came to its end, so many seconds after its submission."""
@@ -100,15 +104,13 @@ class GenerationWatch:
             return
         newest = deltas[-1]
         elapsed_s = time.perf_counter() - self._submitted_at
-        n_new = newest.n_decoded - self._n_decoded
-        if self._n_decoded:
-            if n_new:
-                latency_ms = (newest.predicted_ms - self._predicted_ms) / n_new
-                self._metrics.note_latency(latency_ms / 1e3)
-        elif n_new:
+        if newest.n_decoded and not self._n_decoded:
             # Several tokens may come in the first read.
             first_s = elapsed_s - newest.predicted_ms / 1e3
             self._metrics.note_first_token(first_s, max(0.0, first_s - newest.prompt_ms / 1e3))
+        n_next = newest.n_decoded - max(self._n_decoded, 1)
+        if n_next > 0:
+            self._metrics.note_next_tokens(n_next, (newest.predicted_ms - self._predicted_ms) / n_next / 1e3)
         self._n_decoded, self._predicted_ms = newest.n_decoded, newest.predicted_ms
         if isinstance(newest, Finished):
             self._metrics.note_end(newest, elapsed_s)
@@ -149,8 +151,12 @@ def _counters(now: EngineStatistics) -> Iterator[Metric]:
         ("llamacpp:prompt_tokens_cached_total", "Prompt tokens found in the cache", now.n_cached_tokens),
         ("llamacpp:prompt_seconds_total", "Time of steps with prompts", now.prompt_s),
         ("llamacpp:tokens_predicted_total", "Tokens generated", now.n_decoded_tokens),
-        ("llamacpp:tokens_predicted_seconds_total", "Time of steps that decode", now.decoding_s),
+        ("llamacpp:tokens_predicted_seconds_total", "Time of generating, of each stream", now.decoding_s),
         ("llamacpp:n_decode_total", "Calls of llama_decode()", now.n_steps),
+        # No draft model speculates here; who watches both servers finds the same names.
+        ("llamacpp:spec_decode_num_draft_tokens_total", "Tokens drafted", 0),
+        ("llamacpp:spec_decode_num_accepted_tokens_total", "Drafted tokens that were accepted", 0),
+        ("llamacpp:spec_decode_num_drafts_total", "Drafts verified", 0),
         ("pyllama:requests_finished_total", "Generations that came to their end", now.n_finished),
         ("pyllama:requests_cancelled_total", "Generations whose readers went away", now.n_cancelled),
         ("pyllama:requests_failed_total", "Generations that failed", now.n_failed),
@@ -163,10 +169,11 @@ def _counters(now: EngineStatistics) -> Iterator[Metric]:
 def _gauges(now: EngineStatistics, before: EngineStatistics) -> Iterator[Metric]:
     n_processing = sum(slot.is_processing for slot in now.slots)
     prompt_rate = _ratio(now.n_prompt_tokens - before.n_prompt_tokens, now.prompt_s - before.prompt_s)
-    rate = _ratio(now.n_decoded_tokens - before.n_decoded_tokens, now.decoding_s - before.decoding_s)
+    rate = _ratio(now.n_continued - before.n_continued, now.decoding_s - before.decoding_s)
+    n_prompt_all = now.n_cached_tokens + now.n_prompt_tokens
     for name, about, value in (
-        ("llamacpp:prompt_tokens_seconds", "Prompt tokens per second since the last scrape", prompt_rate),
-        ("llamacpp:predicted_tokens_seconds", "Generated tokens per second since the last scrape", rate),
+        ("llamacpp:prompt_tokens_seconds", "Prompt tokens per second, since the last scrape", prompt_rate),
+        ("llamacpp:predicted_tokens_seconds", "Tokens per second of a stream, since the last scrape", rate),
         ("llamacpp:kv_cache_usage_ratio", "Share of the cells in use", _ratio(now.n_cells_used, now.n_cells)),
         ("llamacpp:kv_cache_tokens", "Cells in use", now.n_cells_used),
         ("llamacpp:requests_processing", "Generations in slots", n_processing),
@@ -176,7 +183,13 @@ def _gauges(now: EngineStatistics, before: EngineStatistics) -> Iterator[Metric]
             "Slots at work in a step",
             _ratio(now.n_busy_slots, now.n_steps),
         ),
+        # A maximum is no counter, though llama.cpp's server calls it one.
         ("llamacpp:n_tokens_max", "Longest sequence so far, in tokens", now.n_tokens_max),
+        (
+            "pyllama:prefix_hit_ratio",
+            "Share of prompt tokens in the cache",
+            _ratio(now.n_cached_tokens, n_prompt_all),
+        ),
         ("pyllama:requests_parked", "Generations that wait in host memory", now.n_parked),
         ("pyllama:sequences_retained", "Ended sequences that are remembered", now.n_retained),
         ("pyllama:kv_cache_size", "Cells in all", now.n_cells),

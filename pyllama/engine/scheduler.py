@@ -210,7 +210,8 @@ class Scheduler:
         counters.n_decoded_tokens += n_tokens
         counters.n_tokens_max = max(counters.n_tokens_max, *(s.n_past for s in plan.sequences()))
         counters.prompt_s += step_s if plan.chunks else 0.0
-        counters.decoding_s += step_s if plan.decoding else 0.0
+        counters.n_continued += len(plan.decoding)
+        counters.decoding_s += step_s * len(plan.decoding)
 
     # ----------------------------------------------------------------- before a step
 

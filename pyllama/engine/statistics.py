@@ -55,7 +55,8 @@ class EngineStatistics:
         n_busy_slots: slots that were at work, summed over the steps.
         n_tokens_max: most tokens that one sequence has had in the memory.
         prompt_s: seconds of the steps that evaluated prompt tokens.
-        decoding_s: seconds of the steps in which sequences went on; a step of both kinds counts in both.
+        n_continued: tokens generated, without the first of each sequence, whose time is the prompt's.
+        decoding_s: seconds that sequences took for these, each counted for itself.
     """
 
     slots: tuple[SlotStatistics, ...] = ()
@@ -77,6 +78,7 @@ class EngineStatistics:
     n_shifts: int = 0
     n_busy_slots: int = 0
     n_tokens_max: int = 0
+    n_continued: int = 0
     prompt_s: float = 0.0
     decoding_s: float = 0.0
 
@@ -97,5 +99,6 @@ class Counters:
     n_shifts: int = 0
     n_busy_slots: int = 0
     n_tokens_max: int = 0
+    n_continued: int = 0
     prompt_s: float = 0.0
     decoding_s: float = 0.0

@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.server.client import Response
@@ -44,6 +45,9 @@ async def test_names_types_and_headers(decoder_path: Path) -> None:
         "tokens_predicted_total",
         "tokens_predicted_seconds_total",
         "n_decode_total",
+        "spec_decode_num_draft_tokens_total",
+        "spec_decode_num_accepted_tokens_total",
+        "spec_decode_num_drafts_total",
     ):
         assert f"# TYPE llamacpp:{name} counter" in lines
         assert f"llamacpp:{name} 0.0" in lines
@@ -79,6 +83,7 @@ async def test_counts_what_was_generated(decoder_path: Path) -> None:
     assert seen["llamacpp:predicted_tokens_seconds"] > 0
     assert again["llamacpp:predicted_tokens_seconds"] == 0, "an average of what came since the last scrape"
     assert seen["pyllama:requests_finished_total"] == 2
+    assert seen["pyllama:prefix_hit_ratio"] == 19 / 40
 
 
 async def test_measures_what_readers_see(decoder_path: Path) -> None:
@@ -96,14 +101,38 @@ async def test_measures_what_readers_see(decoder_path: Path) -> None:
         for name in ("queue_time", "time_to_first_token", "request_duration")
     )
     assert 0 <= queue < first < whole < elapsed
+    assert seen["pyllama:inter_token_latency_seconds_count"] == 7
     assert seen["pyllama:inter_token_latency_seconds_sum"] < whole
 
 
+async def test_a_generation_that_fails_in_the_queue_has_no_first_token(decoder_path: Path) -> None:
+    async with (
+        serving(decoder_path, "--metrics", "-np", "1", "-c", "32768") as server,
+        await server.begin_stream(),
+    ):
+        late = await server.post("/completion", {"prompt": "Once", "timeout_ms": 1})
+        assert late.status == 408
+        seen = await scrape(server)
+    assert seen["pyllama:requests_failed_total"] == 1
+    assert seen["pyllama:time_to_first_token_seconds_count"] == 1, "that of the stream"
+    assert seen["pyllama:request_duration_seconds_count"] == 0
+
+
+async def test_a_rate_is_that_of_one_stream(decoder_path: Path) -> None:
+    async with serving(decoder_path, "--metrics", "-np", "4", "-c", "1024") as server:
+        await server.post("/v1/completions", {"prompt": "Once", "n": 4, "max_tokens": 8, "ignore_eos": True})
+        seen = await scrape(server)
+    assert seen["pyllama:request_generated_tokens_count"] == 4
+    n_continued = 4 * (8 - 1)
+    assert seen["llamacpp:predicted_tokens_seconds"] == pytest.approx(
+        n_continued / seen["llamacpp:tokens_predicted_seconds_total"]
+    )
+
+
 async def test_shows_who_runs_and_who_went_away(decoder_path: Path) -> None:
-    async with serving(decoder_path, "--metrics", "-np", "2", "-c", "1024") as server:
-        stream = await server.begin_stream()
-        assert (await scrape(server))["llamacpp:requests_processing"] == 1
-        await stream.aclose()
+    async with serving(decoder_path, "--metrics", "-np", "2", "-c", "32768") as server:
+        async with await server.begin_stream():
+            assert (await scrape(server))["llamacpp:requests_processing"] == 1
         await server.until(lambda statistics: statistics.n_cancelled == 1)
         seen = await scrape(server)
     assert seen["llamacpp:requests_processing"] == 0
