@@ -18,6 +18,7 @@ from typing import Final
 from pyllama.engine.cache.host_states import HostParams, HostStates, StoredState
 from pyllama.engine.cache.memory_ops import Discard, Forget, Load, MemoryOp, Move, Save, Share
 from pyllama.engine.cache.prefix_tree import Adoption, Match, PrefixTree
+from pyllama.engine.cache.retained import RetainedSequences
 from pyllama.engine.cache.reusable_chunks import reusable_chunks
 from pyllama.engine.cache.sequence_cache import SequenceCache
 from pyllama.engine.lora_scales import LoraScales
@@ -42,11 +43,9 @@ class KVCache(SequenceCache):
         self.n_cells = n_cells
         self._tree = PrefixTree()
         self._live: dict[int, Sequence] = {}
-        # The least recently used first.
-        self._retained: dict[int, None] = {}
-        self._free_ids = list(range(n_seq_max - 1, -1, -1))
         self._ops: list[MemoryOp] = []
         self._host = HostStates(host or HostParams(), self._ops)
+        self._retained = RetainedSequences(n_seq_max, self._tree, self._host, self._ops)
 
     # ----------------------------------------------------------------- what there is
 
@@ -94,14 +93,14 @@ class KVCache(SequenceCache):
         if sequence.request.n_cache_reuse and self._reuse_chunks(sequence):
             return True
         match = self._tree.match(tokens, sequence.lora)
-        seq_id = self._new_id(keep=match.holder)
+        seq_id = self._retained.new_id(keep=match.holder)
         self._tree.attach(seq_id, tokens[: match.n], sequence.lora)
         if match.holder is not None:
             self._ops.append(Share(match.holder, seq_id, 0, match.n))
-            self._touch(match.holder)
+            self._retained.touch(match.holder)
         self._enter(sequence, seq_id, match.n)
         if self._fits(sequence.n_prompt - match.n):
-            self._retain_less()
+            self._retained.evict_cheap()
             return True
         self._give_up(sequence)
         return False
@@ -114,7 +113,7 @@ class KVCache(SequenceCache):
     def make_room(self, n_cells: int) -> bool:
         """Free cells, by dropping retained sequences; return whether there are so many now."""
         while self.n_free < n_cells and self._retained:
-            self._evict(next(iter(self._retained)))
+            self._retained.evict()
         return self.n_free >= n_cells
 
     def shift(self, sequence: Sequence) -> bool:
@@ -129,7 +128,7 @@ class KVCache(SequenceCache):
         self.note_progress(sequence)
         # What only retained sequences share with it becomes its own as they go.
         while self._retained and self._tree.exclusive_from(seq_id) > max(start, self.n_free):
-            self._evict(next(iter(self._retained)))
+            self._retained.evict()
         if self._tree.exclusive_from(seq_id) <= start:
             self._tree.truncate(seq_id, min(start, self._tree.n_held(seq_id)))
         elif not self._make_own(sequence):
@@ -150,13 +149,10 @@ class KVCache(SequenceCache):
         if sequence.n_past > n_held:
             self._ops.append(Forget(seq_id, n_held))
         del self._live[seq_id]
-        self._retained[seq_id] = None
-        for other in list(self._retained):
-            # Of two that hold the same, the first goes and the second is no longer covered.
-            if self._tree.is_covered(other):
-                self._drop(other)
+        self._retained.add(seq_id)
+        self._retained.drop_covered()
         if self._live:
-            self._retain_less()
+            self._retained.evict_cheap()
 
     def forget(self, sequence: Sequence) -> None:
         """Let a live sequence go whose memory cannot be trusted, or is not wanted any more."""
@@ -176,15 +172,15 @@ class KVCache(SequenceCache):
 
     def reset(self) -> None:
         """Forget everything that is in the memory, which was cleared; nobody is live."""
-        for seq_id in list(self._retained):
-            self._drop(seq_id)
+        for seq_id in self._retained:
+            self._retained.drop(seq_id)
         self._ops.clear()
 
     def erase(self, tokens: list[int], lora: LoraScales, id_slot: int) -> None:  # noqa: ARG002  # for others
         """Forget a retained sequence of exactly these tokens, if there is one."""
         for seq_id in [i for i in self._retained if self._tree.n_held(i) == len(tokens)]:
             if self._tree.tokens(seq_id) == tokens and self._tree.lora(seq_id) == lora:
-                self._drop(seq_id)
+                self._retained.drop(seq_id)
 
     # ----------------------------------------------------------------- states that come and go
 
@@ -196,26 +192,26 @@ class KVCache(SequenceCache):
         match = self._tree.match(tokens, lora)
         if match.holder is None or match.n < len(tokens):
             return None
-        seq_id = self._new_id(keep=match.holder)
+        seq_id = self._retained.new_id(keep=match.holder)
         self._tree.attach(seq_id, tokens, lora)
         self._ops.append(Share(match.holder, seq_id, 0, match.n))
-        self._retained[seq_id] = None
+        self._retained.add(seq_id)
         return seq_id
 
     def receive(self, tokens: list[int], lora: LoraScales, id_slot: int) -> int | None:  # noqa: ARG002  # as above
         """Return a sequence whose state of these tokens can be loaded now; ``None`` if there is no room."""
         if not self.make_room(len(tokens)):
             return None
-        seq_id = self._new_id()
+        seq_id = self._retained.new_id()
         self._tree.attach(seq_id, [], lora)
         return seq_id
 
     def settle(self, seq_id: int, tokens: list[int], lora: LoraScales) -> None:  # noqa: ARG002  # as above
         """Retain a received sequence, which holds these tokens now; none if it could not be loaded."""
         self._adopt(self._tree.extend(seq_id, tokens))
-        self._retained[seq_id] = None
+        self._retained.add(seq_id)
         if not tokens:
-            self._drop(seq_id)
+            self._retained.drop(seq_id)
 
     def check_integrity(self) -> None:
         """Look at everything.
@@ -224,7 +220,7 @@ class KVCache(SequenceCache):
             AssertionError: the books contradict themselves, which is a bug.
         """
         self._tree.check_integrity()
-        ids = [*self._live, *self._retained, *self._free_ids]
+        ids = [*self._live, *self._retained, *self._retained.free_ids]
         known = [seq_id for seq_id in ids if seq_id in self._tree]
         if len(ids) != len(set(ids)) or sorted(known) != sorted([*self._live, *self._retained]):
             raise AssertionError(f"numbers of sequences: {ids}, in the tree: {known}")
@@ -247,32 +243,12 @@ class KVCache(SequenceCache):
 
     def _give_up(self, sequence: Sequence) -> None:
         del self._live[sequence.seq_id]
-        self._remove(sequence.seq_id)
+        self._retained.remove(sequence.seq_id)
         sequence.seq_id = -1
-
-    def _drop(self, seq_id: int) -> None:
-        del self._retained[seq_id]
-        self._remove(seq_id)
-
-    def _remove(self, seq_id: int) -> None:
-        self._tree.remove(seq_id)
-        self._ops.append(Forget(seq_id, 0))
-        self._free_ids.append(seq_id)
-
-    def _touch(self, seq_id: int) -> None:
-        if seq_id in self._retained:
-            del self._retained[seq_id]
-            self._retained[seq_id] = None
 
     def _fits(self, n_more: int) -> bool:
         """Return whether the newest live sequence can have more cells; alone it always can."""
         return self.make_room(n_more) or len(self._live) == 1
-
-    def _new_id(self, *, keep: int | None = None) -> int:
-        """Return a number that is free, if need be that of a retained sequence other than ``keep``."""
-        if not self._free_ids:
-            self._evict(next(seq_id for seq_id in self._retained if seq_id != keep))
-        return self._free_ids.pop()
 
     def _hand_over(self, sequence: Sequence) -> None:
         """Put the exact cells of a live sequence into the tree."""
@@ -296,29 +272,13 @@ class KVCache(SequenceCache):
         self._tree.truncate(seq_id, 0)
         return True
 
-    def _evict(self, seq_id: int) -> None:
-        """Drop a retained sequence; its state goes to host memory where that is worth it."""
-        if not self._tree.is_covered(seq_id):
-            self._host.store(seq_id, self._tree.tokens(seq_id), self._tree.lora(seq_id))
-        self._drop(seq_id)
-
-    def _retain_less(self) -> None:
-        """Move what is retained to host memory where that is cheap, since somebody runs.
-
-        Attention looks at all cells in use, if only to see that most belong to others: two thousand of them
-        cost eight streams of a small model a fifth of their speed.
-        """
-        for seq_id in list(self._retained):
-            if self._host.is_cheap(self._tree.n_held(seq_id)):
-                self._evict(seq_id)
-
     def _restore(self, sequence: Sequence, stored: StoredState) -> bool:
         """Begin with a state from host memory."""
-        seq_id = self._new_id()
+        seq_id = self._retained.new_id()
         n_needed = max(stored.n_tokens, sequence.n_prompt)
         # An eviction, for the number or the cells, may push the state itself out of host memory.
         if not self.make_room(n_needed) or stored.key not in self._host:
-            self._free_ids.append(seq_id)
+            self._retained.free_ids.append(seq_id)
             return False
         self._host.load(stored, seq_id)
         self._tree.attach(seq_id, [], sequence.lora)
@@ -331,7 +291,7 @@ class KVCache(SequenceCache):
         margin = _RESUME_MARGIN if self._live else 0
         if not self.make_room(n_past + margin):
             return False
-        seq_id = self._new_id()
+        seq_id = self._retained.new_id()
         self._tree.attach(seq_id, [], sequence.lora)
         key = _parked_key(sequence)
         self._ops += (Load(seq_id, key), Discard(key))
@@ -358,7 +318,7 @@ class KVCache(SequenceCache):
         return False
 
     def _take_over(self, sequence: Sequence, donor: int, n: int, chunks: list[tuple[int, int]]) -> bool:
-        del self._retained[donor]
+        self._retained.take(donor)
         self._tree.truncate(donor, n)
         end = n
         for start, length in chunks:
