@@ -24,6 +24,7 @@ from server.routes.infill import infill_routes
 from server.routes.lora import lora_routes
 from server.routes.metrics import metrics_routes
 from server.routes.models import model_routes
+from server.routes.openapi import openapi_routes
 from server.routes.rerank import rerank_routes
 from server.routes.slots import slot_routes
 from server.routes.template import template_routes
@@ -61,6 +62,7 @@ def create_app(state: ServerState) -> ASGIFramework:
     blueprints = [
         health_routes(),
         metrics_routes(state),
+        openapi_routes(state),
         model_routes(state),
         template_routes(state),
         token_routes(state),

@@ -14,7 +14,7 @@ from server.api_keys import ApiKeys
 WEB: Final = "web"
 """Name of the blueprint of the web page."""
 
-PUBLIC: Final = frozenset({"/health", "/v1/health", "/props"})
+PUBLIC: Final = frozenset({"/health", "/v1/health", "/props", "/openapi.json"})
 """Paths that anybody may get; so are the files of the web page."""
 
 _READING: Final = frozenset({"GET", "HEAD"})

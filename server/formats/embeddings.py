@@ -33,7 +33,7 @@ class OpenAIEmbedding(msgspec.Struct, frozen=True, kw_only=True):
     encoding_format: Literal["base64"] | msgspec.UnsetType = msgspec.UNSET
 
 
-class Usage(msgspec.Struct, frozen=True):
+class EmbeddingsUsage(msgspec.Struct, frozen=True):
     """How many tokens were computed."""
 
     prompt_tokens: int
@@ -46,7 +46,7 @@ class OpenAIEmbeddings(msgspec.Struct, frozen=True, kw_only=True):
     object: Literal["list"] = "list"
     model: str
     data: list[OpenAIEmbedding]
-    usage: Usage
+    usage: EmbeddingsUsage
 
 
 def native_response(inputs: Sequence[Rows], encoding: Encoding) -> list[NativeEmbedding]:
@@ -75,7 +75,7 @@ def openai_response(
             )
             for i, (row,) in enumerate(inputs)
         ],
-        usage=Usage(n_tokens, n_tokens),
+        usage=EmbeddingsUsage(n_tokens, n_tokens),
     )
 
 

@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Literal
 
-from server.schemas.rerank import RerankBody
+import msgspec
+
+from server.formats.embeddings import EmbeddingsUsage
+from server.schemas.rerank import RerankBody, TextDocument
+
+
+class RankedDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """A document, with its score by TEI's name for it or by Jina's, and its text if that was asked for."""
+
+    index: int
+    score: float | msgspec.UnsetType = msgspec.UNSET
+    relevance_score: float | msgspec.UnsetType = msgspec.UNSET
+    text: str | msgspec.UnsetType = msgspec.UNSET
+    document: TextDocument | msgspec.UnsetType = msgspec.UNSET
+
+
+class Ranking(msgspec.Struct, frozen=True, kw_only=True):
+    """All documents, in Jina's form."""
+
+    model: str
+    object: Literal["list"] = "list"
+    usage: EmbeddingsUsage
+    results: list[RankedDocument]
 
 
 def rerank_response(
     body: RerankBody, scores: Sequence[float], *, model: str, n_tokens: int
-) -> dict[str, Any] | list[dict[str, Any]]:
+) -> Ranking | list[RankedDocument]:
     """Return the documents in the order of their scores, the best first.
 
     Args:
@@ -27,21 +49,21 @@ def rerank_response(
     results = [_result(body, i, scores[i], texts[i]) for i in best[: body.top_n]]
     if body.is_tei:
         return results
-    return {
-        "model": model if body.model is None else body.model,
-        "object": "list",
-        "usage": {"prompt_tokens": n_tokens, "total_tokens": n_tokens},
-        "results": results,
-    }
+    return Ranking(
+        model=model if body.model is None else body.model,
+        usage=EmbeddingsUsage(n_tokens, n_tokens),
+        results=results,
+    )
 
 
-def _result(body: RerankBody, index: int, score: float, text: str) -> dict[str, Any]:
-    result: dict[str, Any] = {"index": index, "score" if body.is_tei else "relevance_score": score}
-    if body.return_text:
-        result["text"] = text
-    if body.return_documents:
-        result["document"] = {"text": text}
-    return result
+def _result(body: RerankBody, index: int, score: float, text: str) -> RankedDocument:
+    return RankedDocument(
+        index=index,
+        score=score if body.is_tei else msgspec.UNSET,
+        relevance_score=msgspec.UNSET if body.is_tei else score,
+        text=text if body.return_text else msgspec.UNSET,
+        document=TextDocument(text) if body.return_documents else msgspec.UNSET,
+    )
 
 
 def _sigmoid(score: float) -> float:

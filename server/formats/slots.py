@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+import msgspec
+
 from pyllama.engine import SlotStatistics
 from pyllama.engine.state_file import SavedSequence
 
@@ -22,13 +24,88 @@ _TEXTS: Final = frozenset(
 """Settings that would tell everybody what somebody writes about."""
 
 
+class NextToken(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a generation is."""
+
+    has_next_token: bool
+    n_remain: int
+    n_decoded: int
+
+
+class Slot(msgspec.Struct, frozen=True, kw_only=True):
+    """What a slot does.
+
+    Attributes:
+        id: its number.
+        id_task: the generation in it, -1 for none.
+        n_ctx: size of its context in tokens.
+        speculative: whether a draft model helps.
+        is_processing: whether a generation is in it.
+        n_prompt_tokens: tokens in the context.
+        n_prompt_tokens_processed: tokens of the prompt that were evaluated.
+        n_prompt_tokens_cache: tokens of the prompt that did not have to be.
+        next_token: how far the generation is.
+        params: what it is made with, without any text.
+    """
+
+    id: int
+    id_task: int
+    n_ctx: int
+    speculative: bool = False
+    is_processing: bool
+    n_prompt_tokens: int
+    n_prompt_tokens_processed: int
+    n_prompt_tokens_cache: int
+    next_token: NextToken
+    params: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
+
+
+class SaveTimings(msgspec.Struct, frozen=True):
+    """How long it took, in milliseconds."""
+
+    save_ms: float
+
+
+class SavedSlot(msgspec.Struct, frozen=True, kw_only=True):
+    """What was saved: tokens, and bytes of the file."""
+
+    id_slot: int
+    filename: str
+    n_saved: int
+    n_written: int
+    timings: SaveTimings
+
+
+class RestoreTimings(msgspec.Struct, frozen=True):
+    """How long it took, in milliseconds."""
+
+    restore_ms: float
+
+
+class RestoredSlot(msgspec.Struct, frozen=True, kw_only=True):
+    """What was restored: tokens, and bytes of the file."""
+
+    id_slot: int
+    filename: str
+    n_restored: int
+    n_read: int
+    timings: RestoreTimings
+
+
+class ErasedSlot(msgspec.Struct, frozen=True, kw_only=True):
+    """How many tokens were erased."""
+
+    id_slot: int
+    n_erased: int
+
+
 def slots_response(
     slots: Iterable[SlotStatistics],
     *,
     n_ctx: int,
     settings: Mapping[int, dict[str, Any]],
     default_settings: dict[str, Any],
-) -> list[dict[str, Any]]:
+) -> list[Slot]:
     """Return what each slot does, but no text of its request.
 
     Args:
@@ -43,53 +120,49 @@ def slots_response(
     ]
 
 
-def save_response(id_slot: int, filename: str, saved: SavedSequence, save_ms: float) -> dict[str, Any]:
+def save_response(id_slot: int, filename: str, saved: SavedSequence, save_ms: float) -> SavedSlot:
     """Return what was saved."""
-    return {
-        "id_slot": id_slot,
-        "filename": filename,
-        "n_saved": len(saved.tokens),
-        "n_written": saved.file_bytes,
-        "timings": {"save_ms": save_ms},
-    }
+    return SavedSlot(
+        id_slot=id_slot,
+        filename=filename,
+        n_saved=len(saved.tokens),
+        n_written=saved.file_bytes,
+        timings=SaveTimings(save_ms),
+    )
 
 
-def restore_response(id_slot: int, filename: str, saved: SavedSequence, restore_ms: float) -> dict[str, Any]:
+def restore_response(id_slot: int, filename: str, saved: SavedSequence, restore_ms: float) -> RestoredSlot:
     """Return what was restored."""
-    return {
-        "id_slot": id_slot,
-        "filename": filename,
-        "n_restored": len(saved.tokens),
-        "n_read": saved.file_bytes,
-        "timings": {"restore_ms": restore_ms},
-    }
+    return RestoredSlot(
+        id_slot=id_slot,
+        filename=filename,
+        n_restored=len(saved.tokens),
+        n_read=saved.file_bytes,
+        timings=RestoreTimings(restore_ms),
+    )
 
 
-def erase_response(id_slot: int, n_erased: int) -> dict[str, Any]:
+def erase_response(id_slot: int, n_erased: int) -> ErasedSlot:
     """Return what was erased."""
-    return {"id_slot": id_slot, "n_erased": n_erased}
+    return ErasedSlot(id_slot=id_slot, n_erased=n_erased)
 
 
-def _slot(slot: SlotStatistics, n_ctx: int, settings: dict[str, Any] | None) -> dict[str, Any]:
-    response = {
-        "id": slot.id_slot,
-        "id_task": slot.id_request,
-        "n_ctx": n_ctx,
-        "speculative": False,
-        "is_processing": slot.is_processing,
-        "n_prompt_tokens": slot.n_past,
-        "n_prompt_tokens_processed": _n_evaluated(slot),
-        "n_prompt_tokens_cache": slot.n_cached,
-        "next_token": {
-            "has_next_token": slot.is_processing,
-            "n_remain": _n_remain(slot),
-            "n_decoded": slot.n_decoded,
-        },
-    }
+def _slot(slot: SlotStatistics, n_ctx: int, settings: dict[str, Any] | None) -> Slot:
     # A generation whose client has just left may still be in its slot.
-    if settings is not None:
-        response["params"] = {name: value for name, value in settings.items() if name not in _TEXTS}
-    return response
+    shown = {name: value for name, value in (settings or {}).items() if name not in _TEXTS}
+    return Slot(
+        id=slot.id_slot,
+        id_task=slot.id_request,
+        n_ctx=n_ctx,
+        is_processing=slot.is_processing,
+        n_prompt_tokens=slot.n_past,
+        n_prompt_tokens_processed=_n_evaluated(slot),
+        n_prompt_tokens_cache=slot.n_cached,
+        next_token=NextToken(
+            has_next_token=slot.is_processing, n_remain=_n_remain(slot), n_decoded=slot.n_decoded
+        ),
+        params=shown or msgspec.UNSET,
+    )
 
 
 def _n_evaluated(slot: SlotStatistics) -> int:

@@ -8,15 +8,22 @@ from quart_trio.wrappers import TrioResponse
 from pyllama.errors import ContextSizeExceededError
 from pyllama.vocab import Vocab
 from server.build_info import build_info
-from server.formats.chat_completion import ChatHead, ChatStream, whole_chat
+from server.formats.chat_completion import ChatChunk, ChatCompletion, ChatHead, ChatStream, whole_chat
 from server.formats.generation_settings import settings_of
 from server.formats.openai import ResponseHead, response_head
 from server.formatting import format_response
 from server.generation_group import begin_group
 from server.openai_stream import openai_stream_response
+from server.openapi import GENERATES, Operation
 from server.prompting import build_requests
 from server.responses import json_response
-from server.schemas.chat_completion import ChatCompletionParams, parse_chat_completion
+from server.schemas.chat_completion import (
+    CHAT_REFUSED,
+    ChatCompletionBody,
+    ChatCompletionParams,
+    parse_chat_completion,
+)
+from server.schemas.openai import HARMLESS
 from server.state import ServerState
 
 
@@ -26,6 +33,16 @@ def chat_completion_routes(state: ServerState) -> Blueprint:
 
     @routes.post("/v1/chat/completions")
     @routes.post("/chat/completions")
+    @Operation(
+        summary="An answer in a conversation, in OpenAI's form",
+        tag="Chat",
+        body=(ChatCompletionBody,),
+        ignored=HARMLESS,
+        refused=CHAT_REFUSED,
+        response=(ChatCompletion,),
+        events=(ChatChunk,),
+        errors=GENERATES,
+    )
     async def chat_completion() -> TrioResponse:
         body = await request.get_data(cache=False, as_text=False, parse_form_data=False)
         params = parse_chat_completion(body, state.config)

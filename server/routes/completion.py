@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
@@ -21,11 +21,19 @@ from server.formats.json import server_sent_event
 from server.formats.response_fields import chosen_fields
 from server.formatting import format_response
 from server.generation_group import GenerationGroup, begin_group
+from server.openapi import GENERATES, Operation
 from server.prompting import build_requests
 from server.responses import json_response
-from server.schemas.completion import CompletionParams, GenerationParams, parse_completion
+from server.schemas.completion import CompletionBody, CompletionParams, GenerationParams, parse_completion
+from server.schemas.fields import IGNORED, NOT_YET
 from server.state import ServerState
 from server.streaming import event_stream_response
+
+COMPLETIONS: Final = (CompletionResult, list[CompletionResult], dict[str, Any], list[dict[str, Any]])
+"""The types of a response: for one prompt or several, whole or with the fields that were asked for."""
+
+EVENTS: Final = (CompletionEvent, CompletionResult, dict[str, Any])
+"""The types of the events of a stream."""
 
 
 def completion_routes(state: ServerState) -> Blueprint:
@@ -34,6 +42,16 @@ def completion_routes(state: ServerState) -> Blueprint:
 
     @routes.post("/completion")
     @routes.post("/completions")
+    @Operation(
+        summary="Text that goes on from a prompt",
+        tag="Text",
+        body=(CompletionBody,),
+        ignored=IGNORED,
+        refused=NOT_YET,
+        response=COMPLETIONS,
+        events=EVENTS,
+        errors=GENERATES,
+    )
     async def completion() -> TrioResponse:
         body = await request.get_data(cache=False, as_text=False, parse_form_data=False)
         return await completion_response(state, parse_completion(body, state.config))

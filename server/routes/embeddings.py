@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 import numpy as np
 from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
@@ -10,8 +12,15 @@ from pyllama import normalize
 from pyllama.embedding import Embedder, Embedding
 from pyllama.errors import InvalidRequestError
 from server.embedding_inputs import embedding_inputs
-from server.formats.embeddings import Rows, native_response, openai_response
+from server.formats.embeddings import (
+    NativeEmbedding,
+    OpenAIEmbeddings,
+    Rows,
+    native_response,
+    openai_response,
+)
 from server.formats.json import encode
+from server.openapi import Operation
 from server.responses import encoded_response
 from server.schemas.embeddings import EmbeddingsBody, parse_embeddings
 from server.state import ServerState
@@ -23,10 +32,24 @@ def embedding_routes(state: ServerState) -> Blueprint:
 
     @routes.post("/embedding")
     @routes.post("/embeddings")
+    @Operation(
+        summary="Vectors of texts",
+        tag="Embeddings",
+        body=(EmbeddingsBody,),
+        response=(list[NativeEmbedding],),
+        errors=(HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.NOT_IMPLEMENTED),
+    )
     async def native() -> TrioResponse:
         return await _respond(state, await _data(), is_native=True)
 
     @routes.post("/v1/embeddings")
+    @Operation(
+        summary="Vectors of texts, in OpenAI's form; in this server's own if the input is called content",
+        tag="Embeddings",
+        body=(EmbeddingsBody,),
+        response=(OpenAIEmbeddings, list[NativeEmbedding]),
+        errors=(HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.NOT_IMPLEMENTED),
+    )
     async def openai() -> TrioResponse:
         return await _respond(state, await _data(), is_native=False)
 

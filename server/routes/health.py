@@ -5,6 +5,8 @@ from __future__ import annotations
 from quart import Blueprint
 from quart_trio.wrappers import TrioResponse
 
+from server.formats.status import Health
+from server.openapi import Operation
 from server.responses import json_response
 
 
@@ -14,7 +16,8 @@ def health_routes() -> Blueprint:
 
     @routes.get("/health")
     @routes.get("/v1/health")
+    @Operation(summary="Whether the server can be used", tag="Server", response=(Health,))
     async def health() -> TrioResponse:
-        return json_response({"status": "ok"})
+        return json_response(Health())
 
     return routes

@@ -6,10 +6,12 @@ from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
 from server.infill import InfillLimits, infill_prompt
+from server.openapi import GENERATES, Operation
 from server.prompting import run_beside
-from server.routes.completion import completion_response
+from server.routes.completion import COMPLETIONS, EVENTS, completion_response
 from server.schemas.completion import CompletionParams
-from server.schemas.infill import parse_infill
+from server.schemas.fields import IGNORED, NOT_YET
+from server.schemas.infill import InfillBody, parse_infill
 from server.state import ServerState
 
 
@@ -18,6 +20,16 @@ def infill_routes(state: ServerState) -> Blueprint:
     routes = Blueprint("infill", __name__)
 
     @routes.post("/infill")
+    @Operation(
+        summary="Text for a gap in another text",
+        tag="Text",
+        body=(InfillBody,),
+        ignored=IGNORED,
+        refused=NOT_YET,
+        response=COMPLETIONS,
+        events=EVENTS,
+        errors=GENERATES,
+    )
     async def infill() -> TrioResponse:
         data = await request.get_data(cache=False, as_text=False, parse_form_data=False)
         asked = parse_infill(data, state.config)

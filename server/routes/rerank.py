@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
 from server.embedding_inputs import rerank_inputs
 from server.errors import EndpointDisabledError
-from server.formats.rerank import rerank_response
+from server.formats.rerank import RankedDocument, Ranking, rerank_response
+from server.openapi import Operation
 from server.responses import json_response
-from server.schemas.rerank import parse_rerank
+from server.schemas.rerank import RerankBody, parse_rerank
 from server.state import ServerState
 
 
@@ -21,6 +24,13 @@ def rerank_routes(state: ServerState) -> Blueprint:
     @routes.post("/reranking")
     @routes.post("/v1/rerank")
     @routes.post("/v1/reranking")
+    @Operation(
+        summary="How well documents answer a query, in the forms of Jina and of TEI",
+        tag="Embeddings",
+        body=(RerankBody,),
+        response=(Ranking, list[RankedDocument]),
+        errors=(HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.NOT_IMPLEMENTED),
+    )
     async def rerank() -> TrioResponse:
         if not state.config.embeddings or state.embedder.pooling != "rank":
             raise EndpointDisabledError("reranking", "--reranking")

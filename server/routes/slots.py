@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from http import HTTPStatus
+from typing import Annotated, Literal
 
+import msgspec
 import trio
 from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
@@ -11,11 +13,23 @@ from quart_trio.wrappers import TrioResponse
 from pyllama.errors import InvalidRequestError, StateError, StateFileError, UnavailableError
 from server.errors import EndpointDisabledError
 from server.formats.generation_settings import default_settings
-from server.formats.slots import erase_response, restore_response, save_response, slots_response
+from server.formats.slots import (
+    ErasedSlot,
+    RestoredSlot,
+    SavedSlot,
+    Slot,
+    erase_response,
+    restore_response,
+    save_response,
+    slots_response,
+)
+from server.openapi import Operation, Parameter
 from server.responses import json_response
-from server.schemas.slots import parse_filename, parse_id_slot
+from server.schemas.slots import SlotFileBody, parse_filename, parse_id_slot
 from server.slot_files import SlotFiles
 from server.state import ServerState
+
+_IdSlot = Annotated[int, msgspec.Meta(ge=0)]
 
 
 def slot_routes(state: ServerState) -> Blueprint:
@@ -23,6 +37,13 @@ def slot_routes(state: ServerState) -> Blueprint:
     routes = Blueprint("slots", __name__)
 
     @routes.get("/slots")
+    @Operation(
+        summary="What the slots do",
+        tag="Slots",
+        response=(list[Slot],),
+        parameters=(Parameter(name="fail_on_no_slot", about="1: answer 503 if all are at work"),),
+        errors=(HTTPStatus.NOT_IMPLEMENTED,),
+    )
     async def slots() -> TrioResponse:
         if not state.config.endpoint_slots:
             raise EndpointDisabledError("the slots endpoint", "--slots")
@@ -40,6 +61,23 @@ def slot_routes(state: ServerState) -> Blueprint:
         return json_response(response)
 
     @routes.post("/slots/<id_slot>")
+    @Operation(
+        summary="Save or restore what a slot remembers, or erase it",
+        tag="Slots",
+        body=(SlotFileBody,),
+        needs_body=False,
+        response=(SavedSlot, RestoredSlot, ErasedSlot),
+        parameters=(
+            Parameter(name="id_slot", about="number of the slot", type=_IdSlot, place="path"),
+            Parameter(
+                name="action",
+                about="what to do; erase needs no body",
+                type=Literal["save", "restore", "erase"],
+                is_required=True,
+            ),
+        ),
+        errors=(HTTPStatus.NOT_IMPLEMENTED,),
+    )
     async def slot_action(id_slot: str) -> TrioResponse:
         number = parse_id_slot(id_slot, state.engine.n_slots)
         action = request.args.get("action", "")
@@ -62,7 +100,7 @@ def _files(state: ServerState) -> SlotFiles:
     return state.slot_files
 
 
-async def _save(state: ServerState, files: SlotFiles, id_slot: int, filename: str) -> dict[str, Any]:
+async def _save(state: ServerState, files: SlotFiles, id_slot: int, filename: str) -> SavedSlot:
     files.check_name(filename)
     started = trio.current_time()
     saved = await state.engine.save_slot(id_slot)
@@ -70,7 +108,7 @@ async def _save(state: ServerState, files: SlotFiles, id_slot: int, filename: st
     return save_response(id_slot, filename, saved, 1e3 * (trio.current_time() - started))
 
 
-async def _restore(state: ServerState, files: SlotFiles, id_slot: int, filename: str) -> dict[str, Any]:
+async def _restore(state: ServerState, files: SlotFiles, id_slot: int, filename: str) -> RestoredSlot:
     started = trio.current_time()
     saved = await files.read(filename)
     try:

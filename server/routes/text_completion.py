@@ -13,14 +13,16 @@ from pyllama.vocab import Vocab
 from server.build_info import build_info
 from server.formats.generation_settings import settings_of
 from server.formats.openai import response_head
-from server.formats.text_completion import TextHead, TextParams, TextStream, whole_completion
+from server.formats.text_completion import TextCompletion, TextHead, TextParams, TextStream, whole_completion
 from server.formats.text_logprobs import LogprobsWriter
 from server.formatting import format_response
 from server.generation_group import begin_group
 from server.openai_stream import openai_stream_response
+from server.openapi import GENERATES, Operation
 from server.prompting import build_requests, prompt_texts
 from server.responses import json_response
-from server.schemas.text_completion import TextCompletionParams, parse_text_completion
+from server.schemas.openai import HARMLESS, REFUSED
+from server.schemas.text_completion import TextCompletionBody, TextCompletionParams, parse_text_completion
 from server.state import ServerState
 
 
@@ -29,6 +31,16 @@ def text_completion_routes(state: ServerState) -> Blueprint:
     routes = Blueprint("text_completion", __name__)
 
     @routes.post("/v1/completions")
+    @Operation(
+        summary="Text that goes on from a prompt, in OpenAI's form",
+        tag="Text",
+        body=(TextCompletionBody,),
+        ignored=HARMLESS,
+        refused=REFUSED,
+        response=(TextCompletion,),
+        events=(TextCompletion,),
+        errors=GENERATES,
+    )
     async def text_completion() -> TrioResponse:
         body = await request.get_data(cache=False, as_text=False, parse_form_data=False)
         params = parse_text_completion(body, state.config)

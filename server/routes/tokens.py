@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
-from server.formats.tokens import text_response, tokens_response
+from server.formats.tokens import Tokens, TokensText, text_response, tokens_response
+from server.openapi import Operation
 from server.prompting import run_beside, tokenize_mixed
 from server.responses import json_response
-from server.schemas.tokens import parse_detokenize, parse_tokenize
+from server.schemas.tokens import DetokenizeBody, TokenizeBody, parse_detokenize, parse_tokenize
 from server.state import ServerState
 
 
@@ -19,6 +18,7 @@ def token_routes(state: ServerState) -> Blueprint:
     routes = Blueprint("tokens", __name__)
 
     @routes.post("/tokenize")
+    @Operation(summary="The tokens of a text", tag="Tokens", body=(TokenizeBody,), response=(Tokens,))
     async def tokenize() -> TrioResponse:
         body = parse_tokenize(await request.get_data(cache=False, as_text=False, parse_form_data=False))
         computing = state.computing
@@ -37,12 +37,13 @@ def token_routes(state: ServerState) -> Blueprint:
         return json_response(tokens_response(tokens, vocab if body.with_pieces else None))
 
     @routes.post("/detokenize")
+    @Operation(summary="The text of tokens", tag="Tokens", body=(DetokenizeBody,), response=(TokensText,))
     async def detokenize() -> TrioResponse:
         body = parse_detokenize(await request.get_data(cache=False, as_text=False, parse_form_data=False))
         computing = state.computing
         vocab = computing.model.vocab
 
-        def detokenized() -> dict[str, Any]:
+        def detokenized() -> TokensText:
             vocab.check_tokens(body.tokens)
             return text_response(body.tokens, vocab)
 

@@ -16,11 +16,12 @@ from server.schemas.completion import GenerationParams, generation_params
 from server.schemas.fields import check_fields
 from server.schemas.openai import HARMLESS, REFUSED, StreamOptions, includes_usage
 
-_REFUSED: Final = REFUSED | {
+CHAT_REFUSED: Final = REFUSED | {
     "parallel_tool_calls": (True,),
     "reasoning_format": ("none",),
     "response_format": ({"type": "text"},),
 }
+"""Fields that ask for what this endpoint does not do, with the values that do not."""
 
 
 class ChatCompletionBody(ConversationBody, kw_only=True):
@@ -61,7 +62,7 @@ def parse_chat_completion(data: bytes, config: ServerConfig) -> ChatCompletionPa
             that do not go together.
         UnsupportedFeatureError: it uses a field that is not supported.
     """
-    check_fields(data, _KNOWN, ignored=HARMLESS, not_yet=_REFUSED)
+    check_fields(data, _KNOWN, ignored=HARMLESS, not_yet=CHAT_REFUSED)
     body = decode_body(data, _DECODER)
     n_top = _n_top(body)
     generation = generation_params(body, config)
