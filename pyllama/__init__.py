@@ -9,6 +9,7 @@ from pyllama.backend import Backend, Device, DeviceKind
 from pyllama.batch import Batch
 from pyllama.builtin import builtin_draft_model, builtin_model
 from pyllama.chat import ChatTemplate, Conversation, Message, TextPart, ToolCall
+from pyllama.constraint import CompiledConstraint, Constraint
 from pyllama.context import Context
 from pyllama.context_params import ContextParams
 from pyllama.control_vector import ControlVector
@@ -42,6 +43,7 @@ from pyllama.errors import (
     DecodeError,
     EngineClosedError,
     EngineCrashedError,
+    GrammarError,
     InvalidRequestError,
     LibraryLoadError,
     ModelLoadCancelledError,
@@ -82,7 +84,9 @@ __all__ = [
     "ChatTemplate",
     "ChatTemplateError",
     "ClosedError",
+    "CompiledConstraint",
     "Completion",
+    "Constraint",
     "Context",
     "ContextCreateError",
     "ContextParams",
@@ -107,6 +111,7 @@ __all__ = [
     "Finished",
     "Generation",
     "GenerationRequest",
+    "GrammarError",
     "InvalidRequestError",
     "LibraryLoadError",
     "LoraAdapter",

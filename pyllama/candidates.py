@@ -9,30 +9,32 @@ import numpy as np
 import numpy.typing as npt
 
 from pyllama.ctypes_api import llama as C
+from pyllama.token_mask import TokenMask
 
 _ITEM: Final = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
 """The layout of ``llama_token_data``."""
 
 
 class Candidates:
-    """All tokens of a vocabulary; samplers drop and reorder them, and select one.
+    """Tokens of a vocabulary; samplers drop and reorder them, and select one.
 
     Args:
         logits: float32, shape ``(n_vocab,)``; they are copied.
+        allowed: the tokens to choose from, at least one; ``None`` is all.
 
     Native: llama_token_data_array.
     """
 
     __slots__ = ("_array", "_items")
 
-    def __init__(self, logits: npt.NDArray[np.float32]) -> None:
-        n_vocab = len(logits)
-        self._items = np.zeros(n_vocab, dtype=_ITEM)
-        self._items["id"] = np.arange(n_vocab)
-        self._items["logit"] = logits
-        native = (C.llama_token_data * n_vocab).from_buffer(self._items.data)
+    def __init__(self, logits: npt.NDArray[np.float32], allowed: TokenMask | None = None) -> None:
+        ids = np.arange(len(logits)) if allowed is None else allowed.ids()
+        self._items = np.zeros(len(ids), dtype=_ITEM)
+        self._items["id"] = ids
+        self._items["logit"] = logits if allowed is None else logits[ids]
+        native = (C.llama_token_data * len(ids)).from_buffer(self._items.data)
         self._array = C.llama_token_data_array(
-            data=cast(native, POINTER(C.llama_token_data)), size=n_vocab, selected=-1, sorted=False
+            data=cast(native, POINTER(C.llama_token_data)), size=len(ids), selected=-1, sorted=False
         )
 
     def apply(self, sampler: C.llama_sampler_p) -> None:
@@ -48,6 +50,11 @@ class Candidates:
     def ids(self) -> npt.NDArray[np.int32]:
         """The tokens that are left: int32, shape ``(n,)``, a view."""
         return self._items["id"][: self._array.size]
+
+    @property
+    def logits(self) -> npt.NDArray[np.float32]:
+        """Their logits; ``-inf`` where a sampler forbids a token: float32, shape ``(n,)``, a view."""
+        return self._items["logit"][: self._array.size]
 
     @property
     def probs(self) -> npt.NDArray[np.float32]:

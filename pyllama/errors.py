@@ -15,6 +15,7 @@ The tree::
     │   └── SamplerError               a sampler could not be made
     ├── RequestError                   the caller's input is wrong; the message is safe to show to a client
     │   ├── InvalidRequestError        a value is of the wrong type or out of its range
+    │   │   └── GrammarError           a grammar, schema or expression cannot be used to constrain a text
     │   ├── ContextSizeExceededError   the prompt does not fit
     │   ├── ChatTemplateError          the chat template cannot make a prompt of the conversation
     │   ├── StateFileError             a file of saved state has a bad name, or is not what this model can use
@@ -184,6 +185,21 @@ class ContextSizeExceededError(RequestError):
         )
         self.n_prompt_tokens = n_prompt_tokens
         self.n_ctx = n_ctx
+
+
+class GrammarError(InvalidRequestError):
+    """A grammar, a JSON schema or a regular expression is wrong, not supported, or too complex.
+
+    Attributes:
+        reason: what is wrong with it.
+        line: the line at fault, counted from 1, or ``None`` where that is not known.
+    """
+
+    def __init__(self, reason: str, *, param: str, line: int | None = None) -> None:
+        where = "" if line is None else f", line {line}"
+        super().__init__(f"{param}{where}: {reason}", param=param)
+        self.reason = reason
+        self.line = line
 
 
 class StateFileError(RequestError):

@@ -16,6 +16,7 @@ from pyllama.model import Model
 from pyllama.native_object import NativeObject
 from pyllama.samplers import Role, Sampler
 from pyllama.sampling_params import RANDOM_SEED, SamplingParams
+from pyllama.token_mask import TokenMask
 from pyllama.token_probs import TokenProbs, certain, of_candidates
 
 _KEEP_THE_BEST = frozenset({"top_n_sigma", "top_k", "top_p", "min_p"})
@@ -98,8 +99,18 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
         """The seed in use, also where a random one was asked for. Native: llama_sampler_get_seed."""
         return C.llama_sampler_get_seed(self.handle)
 
-    def sample(self, context: Context, row: int) -> int:
+    @property
+    def is_plain(self) -> bool:
+        """Whether it takes the best token that no bias forbids, and remembers nothing."""
+        return self._forbidden is not None
+
+    def sample(self, context: Context, row: int, allowed: TokenMask | None = None) -> int:
         """Choose a token from the logits of a row of the last batch, and remember it as chosen.
+
+        Args:
+            context: where the logits are.
+            row: the row of the last batch.
+            allowed: the tokens to choose from, at least one; ``None`` is all. The members see no others.
 
         Raises:
             InvalidRequestError: the row was not marked as an output.
@@ -111,32 +122,35 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
         if self._forbidden is not None and self.handle:
             # Native code would first copy the logits of all tokens.
             token = int(context.logits(row).argmax())
-            if token not in self._forbidden:
+            if token not in self._forbidden and (allowed is None or token in allowed):
                 return token
         context.check_output(row)
-        if not self._constraining:
+        if allowed is None and not self._constraining:
             return C.llama_sampler_sample(self.handle, context.handle, row)
-        candidates = Candidates(context.logits(row))
+        candidates = Candidates(context.logits(row), allowed)
         candidates.apply(self.handle)
         self.accept(candidates.token)
         return candidates.token
 
-    def sample_with_probs(self, context: Context, row: int, n_top: int) -> tuple[int, TokenProbs]:
+    def sample_with_probs(
+        self, context: Context, row: int, n_top: int, allowed: TokenMask | None = None
+    ) -> tuple[int, TokenProbs]:
         """Choose a token as ``sample`` does; return with it what the chain has made of the probabilities.
 
         Args:
             context: where the logits are.
             row: the row of the last batch.
             n_top: how many of the tokens that the chain has left to give at most.
+            allowed: as for ``sample``.
 
         Raises: as ``sample``.
 
         Native: llama_sampler_apply.
         """
         if self.names[-1] == _GREEDY:
-            token = self.sample(context, row)
+            token = self.sample(context, row, allowed)
             return token, certain(token)
-        candidates = Candidates(context.logits(row))
+        candidates = Candidates(context.logits(row), allowed)
         candidates.apply(self.handle)
         token = candidates.token
         self.accept(token)

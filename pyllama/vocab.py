@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ctypes import c_int32, create_string_buffer
+from ctypes import c_int32, c_void_p, cast, create_string_buffer
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyllama.ctypes_api import llama as C
+from pyllama.ctypes_api import loader
 from pyllama.errors import InvalidRequestError
 
 if TYPE_CHECKING:
@@ -215,6 +216,19 @@ class Vocab:
         if piece is None:
             piece = table[token] = self._read_piece(token, special=special)
         return piece
+
+    def addresses(self) -> tuple[int, int]:
+        """Return the address of the vocabulary, and of the function that tokenizes with it.
+
+        For libraries that call native code themselves. The first one is good while the model is open.
+
+        Raises:
+            ClosedError: the model is closed.
+
+        Native: llama_tokenize.
+        """
+        function = loader.function("llama", "llama_tokenize", keeps_gil=False)
+        return cast(self.handle, c_void_p).value or 0, cast(function, c_void_p).value or 0
 
     def check_tokens(self, tokens: Sequence[int], *, param: str = "tokens") -> None:
         """Check that every token is in the vocabulary.

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from pyllama.backend import NumaStrategy
 from pyllama.builtin import builtin_model
+from pyllama.constraint import Constraint
 from pyllama.context_params import ContextParams
 from pyllama.embedding import Pooling
 from pyllama.engine.adapters import AdapterParams
@@ -65,6 +66,7 @@ class ServerConfig:
         logs: what is logged, how and where to.
         warnings: what options were given that change nothing.
         sampling: what requests that say nothing else use.
+        constraint: what texts of such requests conform to; ``None`` is anything.
     """
 
     model: str
@@ -103,6 +105,7 @@ class ServerConfig:
     logs: LogParams = field(default_factory=LogParams)
     warnings: tuple[str, ...] = ()
     sampling: SamplingParams
+    constraint: Constraint | None = None
 
 
 _HOST_CACHE_BYTES: Final = 8192 << 20

@@ -46,6 +46,8 @@ async def _open_engine(config: ServerConfig, progress: ProgressCallback) -> Asyn
     ) as engine:
         for token, _ in config.sampling.logit_bias:
             engine.model.vocab.check_tokens((token,), param="--logit-bias")
+        if config.constraint is not None:
+            await engine.compile(config.constraint)
         if config.n_cache_reuse and not engine.can_shift:
             raise InvalidRequestError("--cache-reuse: the cells of this model cannot be moved")
         yield engine

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
+from pyllama.constraint import CompiledConstraint
 from pyllama.embedding import Embedder
 from pyllama.engine import Engine, GenerationRequest
 from pyllama.errors import InvalidRequestError, UnsupportedFeatureError
@@ -49,13 +50,22 @@ async def build_requests(
     Raises:
         InvalidRequestError: no prompt, an empty one, more prompts or choices than can wait, or a token out
             of range; ``param`` is its path.
+        GrammarError: the constraint is wrong, not supported, or too complex.
         UnsupportedFeatureError: the model cannot fill a gap.
     """
+    constraint = None if params.constraint is None else await engine.compile(params.constraint)
     n_prompts_max = engine.n_slots + engine.params.limits.n_requests
     return await run_beside(
         engine,
         [prompt, suffix, [token for token, _ in params.logit_bias or ()]],
-        lambda: _build_requests(prompt, params, suffix, engine.model.vocab, n_prompts_max),
+        lambda: _build_requests(
+            prompt,
+            params,
+            constraint,
+            suffix=suffix,
+            vocab=engine.model.vocab,
+            n_prompts_max=n_prompts_max,
+        ),
     )
 
 
@@ -140,7 +150,13 @@ def tokenize_prompts(
 
 
 def _build_requests(
-    prompt: Prompt, params: GenerationParams, suffix: str, vocab: Vocab, n_prompts_max: int
+    prompt: Prompt,
+    params: GenerationParams,
+    constraint: CompiledConstraint | None,
+    *,
+    suffix: str,
+    vocab: Vocab,
+    n_prompts_max: int,
 ) -> list[GenerationRequest]:
     sampling = params.sampling
     if params.logit_bias is not None:
@@ -159,6 +175,7 @@ def _build_requests(
             prompt=tokens,
             max_tokens=params.max_tokens,
             sampling=its_sampling,
+            constraint=constraint,
             stop=params.stop,
             cache_prompt=params.cache_prompt,
             n_cache_reuse=params.n_cache_reuse,

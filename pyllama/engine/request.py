@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pyllama.checks import check_ranges
+from pyllama.constraint import CompiledConstraint
 from pyllama.engine.lora_scales import LoraScales
 from pyllama.errors import InvalidRequestError, PyllamaError
 from pyllama.sampling_params import SamplingParams
@@ -40,6 +41,7 @@ class GenerationRequest:
         max_tokens: most tokens to generate; 0 only evaluates the prompt, -1 goes on until the context is
             full.
         sampling: how tokens are chosen.
+        constraint: what the text has to conform to, made by ``Engine.compile``; ``None`` is anything.
         stop: strings that end the generation, at most 1024 of 4096 characters; they are not part of the text.
         cache_prompt: reuse what the memory still holds of an equal beginning of the prompt.
         n_cache_reuse: least length of a later part of the prompt that is reused by moving cells of another
@@ -69,6 +71,7 @@ class GenerationRequest:
     prompt: tuple[int, ...]
     max_tokens: int = -1
     sampling: SamplingParams = field(default_factory=SamplingParams)
+    constraint: CompiledConstraint | None = None
     stop: tuple[str, ...] = ()
     cache_prompt: bool = True
     n_cache_reuse: int = 0

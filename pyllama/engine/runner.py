@@ -6,20 +6,23 @@ from collections.abc import Iterable
 from collections.abc import Sequence as SequenceOf
 
 from pyllama.batch import Batch
+from pyllama.constraint import Matcher
 from pyllama.context import Context
 from pyllama.engine.cache.memory_ops import Discard, Forget, Load, MemoryOp, Move, Save, Share
 from pyllama.engine.plan import BatchPlan
 from pyllama.engine.sequence import Sequence
-from pyllama.errors import StateError
+from pyllama.errors import GrammarError, StateError
 from pyllama.lora_adapter import LoraAdapter
 from pyllama.sampler_chain import SamplerChain
+from pyllama.token_mask import TokenMask
 from pyllama.token_probs import RawProbs
 
 
 class Runner:
     """Turns a plan into tokens: plan → batch → ``llama_decode`` → sampler chain → token.
 
-    It owns the batch, one sampler chain for each sequence that has begun, and the states in host memory.
+    It owns the batch, a sampler chain and perhaps a matcher for each sequence that has begun, and the
+    states in host memory.
 
     Args:
         context: the context; used by this object alone until ``close()``.
@@ -33,6 +36,7 @@ class Runner:
         self._adapters = adapters
         self._batch = Batch(context.n_batch)
         self._chains: dict[int, SamplerChain] = {}
+        self._matchers: dict[int, Matcher] = {}
         self._states: dict[int, bytes] = {}
 
     def execute(self, plan: BatchPlan) -> list[int]:
@@ -99,6 +103,7 @@ class Runner:
 
     def release(self, sequence: Sequence) -> None:
         """Free what was made for a sequence that has ended."""
+        self._matchers.pop(sequence.id_request, None)
         chain = self._chains.pop(sequence.id_request, None)
         if chain is not None:
             chain.close()
@@ -108,6 +113,7 @@ class Runner:
         for chain in self._chains.values():
             chain.close()
         self._chains.clear()
+        self._matchers.clear()
         self._states.clear()
         self._batch.close()
 
@@ -134,15 +140,36 @@ class Runner:
         return rows
 
     def _choose(self, sequence: Sequence, row: int) -> int:
-        """Choose the token of a row; note its probabilities where they are wanted."""
-        chain, request = self._chain(sequence), sequence.request
+        """Choose the token of a row, or note in the sequence why there is none."""
+        chain = self._chain(sequence)
+        matcher = self._matchers.get(sequence.id_request)
+        if matcher is None:
+            return self._sample(sequence, chain, row)
+        try:
+            if chain.is_plain and not sequence.request.n_probs:
+                # The best token mostly may follow, and asking for one takes less time than for all.
+                token = chain.sample(self._context, row)
+                if matcher.try_accept(token):
+                    return token
+            token = self._sample(sequence, chain, row, matcher.mask())
+            matcher.accept(token)
+        except GrammarError as error:
+            sequence.error = error
+            return -1
+        return token
+
+    def _sample(
+        self, sequence: Sequence, chain: SamplerChain, row: int, allowed: TokenMask | None = None
+    ) -> int:
+        """Sample the token of a row; note its probabilities where they are wanted."""
+        request = sequence.request
         if not request.n_probs:
-            return chain.sample(self._context, row)
+            return chain.sample(self._context, row, allowed)
         if request.post_sampling_probs:
-            token, probs = chain.sample_with_probs(self._context, row, request.n_probs)
+            token, probs = chain.sample_with_probs(self._context, row, request.n_probs, allowed)
         else:
             raw = RawProbs(self._context.logits(row), request.n_probs)
-            token = chain.sample(self._context, row)
+            token = chain.sample(self._context, row, allowed)
             probs = raw.of(token)
         sequence.probs.append(probs)
         return token
@@ -168,4 +195,6 @@ class Runner:
             chain = SamplerChain.from_params(self._context.model, sampling, n_ctx=self._n_ctx_slot)
             chain.prime(sequence.request.prompt)
             self._chains[sequence.id_request] = chain
+            if sequence.request.constraint is not None:
+                self._matchers[sequence.id_request] = sequence.request.constraint.matcher()
         return chain

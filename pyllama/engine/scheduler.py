@@ -263,6 +263,11 @@ class Scheduler:
 
     def _commit_tokens(self, plan: BatchPlan, tokens: list[int], now: float) -> Iterator[Noted]:
         for sequence, token in zip(plan.outputs(), tokens, strict=True):
+            if sequence.error is not None:
+                self._drop(sequence)
+                self._counters.n_failed += 1
+                yield sequence, Failed(sequence.error)
+                continue
             sequence.status = SequenceStatus.DECODING
             event = sequence.append(token, now)
             if event is not None:

@@ -11,6 +11,7 @@ from typing import Final
 from pyllama.detokenizer import Detokenizer
 from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.request import Finished, GenerationRequest, PromptProgress, StopType, TextDelta
+from pyllama.errors import PyllamaError
 from pyllama.indentation import IndentMatcher
 from pyllama.stop import StopMatcher
 from pyllama.token_probs import TokenProbs
@@ -77,6 +78,7 @@ class Sequence:
         t_start, t_first, t_last: seconds; when the prompt was begun, the first and the last token chosen.
         probs: probabilities of tokens whose text was not given to the reader yet; the runner adds them.
         prompt_probs: those of tokens of the prompt.
+        error: why no token could be chosen; the runner notes it.
     """
 
     id_request: int
@@ -101,6 +103,7 @@ class Sequence:
     t_last: float = 0.0
     probs: list[TokenProbs] = field(default_factory=list)
     prompt_probs: list[TokenProbs] = field(default_factory=list)
+    error: PyllamaError | None = None
     _has_new_line: bool = False
     _was_shifted: bool = False
     _unsent: list[int] = field(default_factory=list)

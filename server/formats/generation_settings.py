@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
+from pyllama.constraint import Constraint
 from pyllama.engine.lora_scales import LoraScales
 from pyllama.sampling_params import RANDOM_SEED, SamplingParams
 from server.config import ServerConfig
@@ -23,6 +24,7 @@ def generation_settings(
     n_probs: int = 0,
     post_sampling_probs: bool = False,
     lora: LoraScales = (),
+    constraint: Constraint | None = None,
 ) -> dict[str, Any]:
     """Return the settings; those of features that are not there yet have their "off" values."""
     # asdict() would copy every bias, and there may be as many as tokens.
@@ -52,6 +54,7 @@ def generation_settings(
         "post_sampling_probs": post_sampling_probs,
         "backend_sampling": False,
         "lora": [{"id": id_adapter, "scale": scale} for id_adapter, scale in lora],
+        **({} if constraint is None else {constraint.kind: constraint.text}),
     }
 
 
@@ -68,9 +71,15 @@ def settings_of(params: GenerationParams, sampling: SamplingParams) -> dict[str,
         n_probs=params.n_probs,
         post_sampling_probs=params.post_sampling_probs,
         lora=params.lora or (),
+        constraint=params.constraint,
     )
 
 
 def default_settings(config: ServerConfig) -> dict[str, Any]:
     """Return what a request gets that says nothing."""
-    return generation_settings(config.sampling, n_predict=config.n_predict, n_keep=config.n_keep)
+    return generation_settings(
+        config.sampling,
+        n_predict=config.n_predict,
+        n_keep=config.n_keep,
+        constraint=config.constraint,
+    )

@@ -81,8 +81,5 @@ REFUSED: Final = (
     _not_yet("-hff --hf-file", "LLAMA_ARG_HF_FILE"),
     # Its variable, HF_TOKEN, is often set for other programs, so it is not refused.
     _not_yet("-hft --hf-token"),
-    _not_yet("--grammar"),
-    _not_yet("--grammar-file"),
-    _not_yet("-j --json-schema"),
 )
 """Every option of the reference that is refused."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from server.options.adapters import ADAPTER_SCALES, ADAPTERS
 from server.options.chat import CHAT
+from server.options.constraints import CONSTRAINTS
 from server.options.context import CONTEXT
 from server.options.embeddings import EMBEDDINGS
 from server.options.endpoints import ENDPOINTS
@@ -37,6 +38,7 @@ OPTIONS: Final = (
     *GENERATION,
     *SAMPLING,
     *CHAT,
+    *CONSTRAINTS,
     *ENDPOINTS,
     *EMBEDDINGS,
     *LISTENING,

@@ -7,12 +7,14 @@ from typing import Annotated, Any, Final
 
 import msgspec
 
+from pyllama.constraint import Constraint
 from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.request import Priority
 from pyllama.errors import InvalidRequestError, UnsupportedFeatureError
 from pyllama.sampling_params import SamplingParams, samplers_of_letters
 from server.config import ServerConfig
 from server.schemas.body import decode_body
+from server.schemas.constraint import ConstraintFields, constraint_of
 from server.schemas.fields import check_fields
 from server.schemas.lora import LoraBody, lora_scales
 
@@ -35,7 +37,7 @@ _Text = Annotated[str, msgspec.Meta(max_length=1000)]
 _Duration = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 
 
-class GenerationBody(msgspec.Struct, kw_only=True):
+class GenerationBody(ConstraintFields, kw_only=True):
     """What every body that asks for text may say; ``None`` is a field that was left out or null."""
 
     stream: bool | None = None
@@ -123,6 +125,7 @@ class GenerationParams:
         stream: send increments as they are made.
         max_tokens: most tokens to generate, -1 for no limit but the context.
         n_choices: how many texts to generate for each prompt; the seeds of all but the first follow from its.
+        constraint: what the text has to conform to; ``None`` is anything.
         stop: strings that end the text.
         cache_prompt: reuse what a slot remembers of an equal beginning.
         n_cache_reuse: least length of a later part that is reused by moving it; 0 is off.
@@ -147,6 +150,7 @@ class GenerationParams:
     stream: bool
     max_tokens: int
     n_choices: int
+    constraint: Constraint | None
     stop: tuple[str, ...]
     cache_prompt: bool
     n_cache_reuse: int
@@ -219,12 +223,14 @@ def generation_params(body: GenerationBody, config: ServerConfig) -> GenerationP
 
     Raises:
         InvalidRequestError: a value is out of its range.
+        GrammarError: a grammar or the like is empty or too long.
     """
     limits = (body.n_predict, body.max_completion_tokens, body.max_tokens)
     return GenerationParams(
         stream=bool(body.stream),
         max_tokens=next((limit for limit in limits if limit is not None), config.n_predict),
         n_choices=body.n or body.n_cmpl or 1,
+        constraint=constraint_of(body, config.constraint),
         stop=_stop(body.stop),
         cache_prompt=body.cache_prompt is not False,
         n_cache_reuse=config.n_cache_reuse if body.n_cache_reuse is None else body.n_cache_reuse,

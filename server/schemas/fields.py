@@ -15,11 +15,9 @@ IGNORED: Final = frozenset({"model", "user"})
 
 NOT_YET: Final[dict[str, tuple[object, ...]]] = {
     "backend_sampling": (False,),
-    "grammar": ("",),
     "grammar_lazy": (False,),
     "grammar_triggers": ([],),
     "image_data": ([],),
-    "json_schema": (),
     "preserved_tokens": ([],),
     "speculative.n_max": (),
     "speculative.n_min": (),

@@ -1,0 +1,125 @@
+"""Makes matchers from constraints, and remembers those that were asked for lately."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final
+
+from llguidance import LLMatcher, LLParserLimits, LLTokenizer, regex_to_lark
+
+from pyllama.constraint.constraint import Constraint
+from pyllama.constraint.gbnf_to_lark import gbnf_to_lark
+from pyllama.constraint.json_schema import supported_schema
+from pyllama.constraint.large_stack import call_on_large_stack
+from pyllama.constraint.matcher import Matcher
+from pyllama.constraint.tokenizer import make_tokenizer
+from pyllama.errors import GrammarError
+from pyllama.vocab import Vocab
+
+_LIMITS: Final = LLParserLimits(
+    # A right-recursive rule has an item for each repetition where the text ends.
+    max_items_in_row=20_000,
+    step_max_items=1_000_000,
+    max_lexer_states=50_000,
+    verbose_errors=False,
+)
+_SPACE: Final = r"(?: |\n{1,2}[ \t]{0,20})?"
+"""White space between the parts of a JSON text; without a bound, models get lost in it."""
+
+_N_REMEMBERED: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledConstraint:
+    """A constraint that was made ready for a model; any number of texts may use it at the same time.
+
+    Attributes:
+        constraint: what it was made from.
+        vocab: the vocabulary that it was made for.
+    """
+
+    constraint: Constraint
+    vocab: Vocab
+    _native: LLMatcher
+
+    def matcher(self) -> Matcher:
+        """Return a matcher for the beginning of a text; takes microseconds."""
+        return Matcher(self._native.deep_copy(), self.constraint, self.vocab)
+
+
+class ConstraintCompiler:
+    """Compiles constraints for a vocabulary; thread-safe.
+
+    Args:
+        vocab: the vocabulary. Its model must stay open while a call runs.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self._vocab = vocab
+        self._lock = Lock()
+        self._tokenizer: LLTokenizer | None = None
+        self._compiled: OrderedDict[Constraint, CompiledConstraint] = OrderedDict()
+
+    def compile(self, constraint: Constraint) -> CompiledConstraint:
+        """Make a constraint ready; blocks, at most for seconds, and once more for the first one.
+
+        Raises:
+            GrammarError: it is wrong, not supported, can never be met, or is too complex.
+            ClosedError: the model is closed.
+        """
+        # One at a time: whoever sends many large grammars must not take all cores and all memory.
+        with self._lock:
+            compiled = self._compiled.pop(constraint, None)
+            if compiled is None:
+                compiled = call_on_large_stack(lambda: self._compile(constraint))
+            self._compiled[constraint] = compiled
+            if len(self._compiled) > _N_REMEMBERED:
+                self._compiled.popitem(last=False)
+        return compiled
+
+    def _compile(self, constraint: Constraint) -> CompiledConstraint:
+        try:
+            grammar = self._native_grammar(constraint)
+        except GrammarError as error:
+            raise constraint.error(error.reason, error.line) from None
+        if self._tokenizer is None:
+            self._tokenizer = make_tokenizer(self._vocab)
+        native = LLMatcher(self._tokenizer, grammar, log_level=0, limits=_LIMITS)
+        if native.is_error():
+            raise constraint.error(_reason(native.get_error()))
+        compiled = CompiledConstraint(constraint, self._vocab, native)
+        # What is too complex mostly shows at the first token; so does what nothing can begin.
+        first = compiled.matcher()
+        first.mask()
+        first.forced()
+        return compiled
+
+    def _native_grammar(self, constraint: Constraint) -> str:
+        text = constraint.text
+        match constraint.kind:
+            case "grammar":
+                return LLMatcher.grammar_from_lark(gbnf_to_lark(text, self._token_id))
+            case "json_schema":
+                return LLMatcher.grammar_from_json_schema(
+                    supported_schema(text), overrides={"lenient": False, "whitespace_pattern": _SPACE}
+                )
+            case "regex":
+                # The classes \d and \w are those of JSON Schema's patterns: without digits of other scripts.
+                return LLMatcher.grammar_from_lark(f"start: /{regex_to_lark(text, 'dw')}/")
+            case "lark":
+                return LLMatcher.grammar_from_lark(text)
+
+    def _token_id(self, token: int | str) -> int | None:
+        if isinstance(token, int):
+            return token if token < self._vocab.n_tokens else None
+        ids = self._vocab.tokenize(token, add_special=False, parse_special=True)
+        return ids[0] if len(ids) == 1 else None
+
+
+def _reason(message: str) -> str:
+    """Return what llguidance says is wrong, in one line."""
+    if message.startswith("panic"):
+        return "it is too complex"
+    return " ".join(message.split())[:300]
