@@ -13,12 +13,16 @@ ANY_OBJECT: Final = '{"type": "object"}'
 """The schema of "some JSON object"."""
 
 
+RawJson = msgspec.Raw | msgspec.UnsetType
+"""A part of a body as it was sent."""
+
+
 class NamedSchema(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """A JSON schema as OpenAI's clients send it; it is always followed strictly."""
 
     name: str | None = None
     description: str | None = None
-    schema: msgspec.Raw = msgspec.Raw()
+    schema: RawJson = msgspec.UNSET
     strict: bool | None = None
 
 
@@ -27,14 +31,14 @@ class ResponseFormat(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     type: Literal["text", "json_object", "json_schema"]
     json_schema: NamedSchema | None = None
-    schema: msgspec.Raw = msgspec.Raw()
+    schema: RawJson = msgspec.UNSET
 
 
 class ConstraintFields(msgspec.Struct, kw_only=True):
     """The fields as they are sent; ``None``, or nothing, is a field that was left out or null."""
 
     grammar: str | None = None
-    json_schema: msgspec.Raw = msgspec.Raw()
+    json_schema: RawJson = msgspec.UNSET
     regex: str | None = None
     lark: str | None = None
     response_format: ResponseFormat | None = None
@@ -85,7 +89,7 @@ def _of_format(form: ResponseFormat) -> Constraint | None:
     return Constraint("json_schema", ANY_OBJECT, param="response_format")
 
 
-def _schema(raw: msgspec.Raw) -> str:
+def _schema(raw: RawJson) -> str:
     """Return a schema as JSON; ``""`` where there is none."""
-    text = bytes(raw).decode()
+    text = "null" if raw is msgspec.UNSET else bytes(raw).decode()
     return "" if text == "null" else text

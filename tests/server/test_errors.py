@@ -69,7 +69,7 @@ async def test_a_prompt_that_does_not_fit(decoder_path: Path) -> None:
         ({"prompt": "a", "logit_bias": [[5, True]]}, "logit_bias[0]", "logit_bias[0]: the bias must be"),
         ({"prompt": "a", "logit_bias": {"5": True}}, "logit_bias.5", "logit_bias.5: the bias must be"),
         ({"prompt": "a", "logit_bias": [[512, 1]]}, "logit_bias[0][0]", "logit_bias[0]"),
-        ({"prompt": "a", "lora": [1]}, "lora", "lora is not supported yet"),
+        ({"prompt": "a", "image_data": [1]}, "image_data", "image_data is not supported yet"),
         ({"prompt": "a", "id_slot": 2}, "id_slot", "there is no slot 2, only 0 to 1"),
         ({"prompt": "a", "id_slot": -2}, "id_slot", "id_slot: Expected int >= -1"),
         ({"prompt": ["a", "b"], "id_slot": 2**31 - 1}, "id_slot", "there is no slot 2147483647"),
