@@ -6,13 +6,14 @@ import logging
 from typing import Final
 
 from hypercorn.typing import ASGIFramework
+from quart import request
 from quart_trio import QuartTrio
 from quart_trio.wrappers import TrioResponse
 from werkzeug.exceptions import MethodNotAllowed
 
 from pyllama.errors import QueueFullError
 from server.asgi import RequestGuard
-from server.auth import InvalidApiKeyError, ask_for_keys
+from server.auth import WEB, InvalidApiKeyError, ask_for_keys
 from server.cors import share_across_origins
 from server.errors import error_body, is_expected
 from server.responses import json_response
@@ -54,8 +55,9 @@ def create_app(state: ServerState) -> ASGIFramework:
 
     @app.before_request
     async def check_ready() -> None:
-        # Asking raises until there is something.
-        _ = state.computing
+        # The page says itself that it waits. Asking raises until there is something.
+        if request.blueprint != WEB:
+            _ = state.computing
 
     ask_for_keys(app, state.keys, config.api_prefix)
     app.register_error_handler(Exception, _error_response)

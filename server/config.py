@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -56,6 +57,7 @@ class ServerConfig:
         timeout_s: seconds that a client may take to send a request, or to read what was sent.
         webui: whether the web page is served.
         static_path: folder whose files are served in its place.
+        ui_settings: what the page's settings are where a user has not changed them; it knows their names.
         api_prefix: what all paths begin with; ``""``, or a slash and more without one at the end.
         api_keys: keys that clients must send.
         api_key_file: file with more of them.
@@ -95,6 +97,7 @@ class ServerConfig:
     timeout_s: int
     webui: bool
     static_path: str | None = None
+    ui_settings: Mapping[str, Any] | None = None
     api_prefix: str = ""
     api_keys: tuple[str, ...] = field(default=(), repr=False)
     api_key_file: str | None = None

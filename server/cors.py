@@ -25,7 +25,7 @@ def share_across_origins(app: QuartTrio, params: CorsParams) -> None:
 
     @app.after_request
     async def allow(response: TrioResponse) -> TrioResponse:
-        response.headers.add("Vary", "Origin")
+        response.vary.add("Origin")
         origin = request.headers.get("Origin")
         if origin is None or not params.allows(origin):
             return response

@@ -56,6 +56,7 @@ def props_response(config: ServerConfig, computing: Engine | Embedder, build_inf
         "endpoint_props": config.endpoint_props,
         "endpoint_metrics": config.endpoint_metrics,
         "ui": config.webui,
+        "ui_settings": config.ui_settings or {},
         "chat_template": model.chat_template() or "",
         "bos_token": _text(model.vocab, special.bos),
         "eos_token": _text(model.vocab, special.eos),

@@ -18,17 +18,6 @@ ENDPOINTS: Final = (
         env="LLAMA_ARG_ALIAS",
     ),
     Option(
-        flags=("--webui", "--ui", "--no-webui", "--no-ui"),
-        name="webui",
-        group="Server",
-        help="serve the web page",
-        opposite=False,
-        default=True,
-        shown_default="on",
-        env="LLAMA_ARG_WEBUI",
-        other_env=("LLAMA_ARG_UI",),
-    ),
-    Option(
         flags=("--metrics",),
         name="endpoint_metrics",
         group="Server",

@@ -24,6 +24,7 @@ from server.options.sampling import SAMPLING
 from server.options.security import SECURITY
 from server.options.sharing import SHARING, SLOTS
 from server.options.threads import THREADS
+from server.options.web import WEB
 
 OPTIONS: Final = (
     *GENERAL,
@@ -40,6 +41,7 @@ OPTIONS: Final = (
     *CHAT,
     *CONSTRAINTS,
     *ENDPOINTS,
+    *WEB,
     *EMBEDDINGS,
     *LISTENING,
     *SECURITY,

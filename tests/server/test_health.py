@@ -9,8 +9,8 @@ from tests.server.serving import configuration, listening, serving
 LOADING = {"error": {"code": 503, "message": "Loading model", "type": "unavailable_error"}}
 
 
-@pytest.mark.parametrize("path", ["/health", "/v1/health", "/", "/props", "/v1/models", "/nothing"])
-async def test_every_route_waits_for_the_model(decoder_path: Path, path: str) -> None:
+@pytest.mark.parametrize("path", ["/health", "/v1/health", "/props", "/v1/models", "/nothing"])
+async def test_every_route_but_the_page_waits_for_the_model(decoder_path: Path, path: str) -> None:
     async with listening(configuration(decoder_path)) as server:
         response = await server.get(path)
     assert response.status == 503
