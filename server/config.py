@@ -24,6 +24,7 @@ from server.escapes import unescape
 from server.log_params import LogParams
 from server.native_config import adapter_params, context_params, model_params
 from server.options import OPTIONS, OptionError, Parsed
+from server.reasoning_params import ReasoningParams
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class ServerConfig:
         ssl_key_file: private key for encrypted connections.
         ssl_cert_file: its certificate.
         cors: what pages of other sites may do.
-        chat: how conversations become prompts.
+        chat: how conversations become prompts, and how answers are read.
         logs: what is logged, how and where to.
         warnings: what options were given that change nothing.
         sampling: what requests that say nothing else use.
@@ -158,7 +159,9 @@ def configure(parsed: Parsed) -> ServerConfig:
         engine=_engine(parsed),
         sampling=_sampling(parsed),
         cors=CorsParams(**parsed.fields("cors")),
-        chat=ChatParams(**parsed.fields("chat")),
+        chat=ChatParams(
+            reasoning=ReasoningParams(**parsed.fields("chat.reasoning")), **parsed.fields("chat")
+        ),
         **values,
     )
 

@@ -20,6 +20,7 @@ from server.options.loading import LOADING
 from server.options.logs import LOGS
 from server.options.overrides import OVERRIDES
 from server.options.positions import POSITIONS
+from server.options.reasoning import REASONING
 from server.options.sampling import SAMPLING
 from server.options.security import SECURITY
 from server.options.sharing import SHARING, SLOTS
@@ -39,6 +40,7 @@ OPTIONS: Final = (
     *GENERATION,
     *SAMPLING,
     *CHAT,
+    *REASONING,
     *CONSTRAINTS,
     *ENDPOINTS,
     *WEB,

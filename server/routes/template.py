@@ -28,6 +28,7 @@ def template_routes(state: ServerState) -> Blueprint:
     )
     async def apply_template() -> TrioResponse:
         body = await request.get_data(cache=False, as_text=False, parse_form_data=False)
-        return json_response(AppliedTemplate(await state.chat.prompt(parse_conversation(body))))
+        params = parse_conversation(body, state.config.chat.reasoning)
+        return json_response(AppliedTemplate(await state.chat.prompt(params)))
 
     return routes

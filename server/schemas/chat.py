@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any, Final
 
 import msgspec
 
 from pyllama.chat import Conversation
 from pyllama.errors import InvalidRequestError
+from server.reasoning_params import ReasoningFormat, ReasoningParams
 from server.schemas.body import decode_body
 from server.schemas.completion import GenerationBody
 from server.schemas.fields import check_fields
-from server.schemas.messages import MessageBody, Tool, parse_messages, parse_tools
+from server.schemas.messages import MessageBody, parse_messages
 from server.schemas.openai import HARMLESS, REFUSED
+from server.schemas.tools import Tool, ToolParams, choose_tools, parse_tools
+
+_Budget = Annotated[int, msgspec.Meta(ge=-1, le=2**31 - 1)]
+_Text = Annotated[str, msgspec.Meta(max_length=4096)]
 
 
 class ConversationBody(GenerationBody, kw_only=True):
@@ -22,11 +27,19 @@ class ConversationBody(GenerationBody, kw_only=True):
 
     messages: list[MessageBody]
     tools: list[Tool] | None = None
+    tool_choice: str | dict[str, Any] | None = None
+    parallel_tool_calls: bool | None = None
+    parse_tool_calls: bool | None = None
     documents: list[dict[str, Any]] | None = None
     add_generation_prompt: bool | None = None
     continue_final_message: bool | None = None
     chat_template_kwargs: dict[str, Any] | None = None
     reasoning_effort: str | None = None
+    reasoning_format: ReasoningFormat | None = None
+    reasoning_budget_tokens: _Budget | None = None
+    thinking_budget_tokens: _Budget | None = None
+    reasoning_budget_message: _Text | None = None
+    reasoning_control: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +51,16 @@ class PromptParams:
         add_generation_prompt: end where the assistant's answer begins; ``None`` if that is not said.
         continue_final_message: end where the text of the final message ends; ``None`` if that is not said.
         variables: more variables for the template.
+        tools: what the model may call.
+        reasoning: what becomes of its thoughts; ``None`` is as the server was told.
     """
 
     conversation: Conversation
     add_generation_prompt: bool | None
     continue_final_message: bool | None
     variables: Mapping[str, Any]
+    tools: ToolParams = field(default_factory=ToolParams)
+    reasoning: ReasoningParams | None = None
 
 
 _DECODER: Final = msgspec.json.Decoder(ConversationBody)
@@ -51,27 +68,41 @@ _KNOWN: Final = frozenset(ConversationBody.__struct_fields__)
 _OWN_VARIABLES: Final = ("messages", "tools", "documents", "add_generation_prompt")
 
 
-def parse_conversation(data: bytes) -> PromptParams:
+def parse_conversation(data: bytes, defaults: ReasoningParams) -> PromptParams:
     """Read a body of ``POST /apply-template``, which is one of ``/v1/chat/completions``.
+
+    Args:
+        data: the body.
+        defaults: what holds where it says nothing of thoughts.
 
     Raises:
         InvalidRequestError: not JSON, an unknown field, a wrong type, or fields that do not go together.
         UnsupportedFeatureError: it uses a field that is not supported.
     """
     check_fields(data, _KNOWN, ignored=HARMLESS, not_yet=REFUSED)
-    return prompt_params(decode_body(data, _DECODER))
+    return prompt_params(decode_body(data, _DECODER), defaults)
 
 
-def prompt_params(body: ConversationBody) -> PromptParams:
-    """Return what a body says about the prompt.
+def prompt_params(body: ConversationBody, defaults: ReasoningParams) -> PromptParams:
+    """Return what a body says about the prompt, and about how the answer is read.
+
+    Args:
+        body: the body.
+        defaults: what holds where it says nothing of thoughts.
 
     Raises:
         InvalidRequestError: fields that do not go together; ``param`` is the path.
         UnsupportedFeatureError: a part of a message is not text, or a tool is not a function.
     """
+    tools, tool_params = choose_tools(
+        parse_tools(body.tools or []),
+        body.tool_choice,
+        parallel=body.parallel_tool_calls,
+        parse=body.parse_tool_calls,
+    )
     conversation = Conversation(
         messages=parse_messages(body.messages),
-        tools=parse_tools(body.tools or []),
+        tools=tools,
         documents=tuple(body.documents or ()),
     )
     if body.continue_final_message and body.add_generation_prompt:
@@ -82,7 +113,23 @@ def prompt_params(body: ConversationBody) -> PromptParams:
         add_generation_prompt=body.add_generation_prompt,
         continue_final_message=body.continue_final_message,
         variables=_variables(body),
+        tools=tool_params,
+        reasoning=_reasoning(body, defaults),
     )
+
+
+def _reasoning(body: ConversationBody, defaults: ReasoningParams) -> ReasoningParams:
+    budget = body.reasoning_budget_tokens
+    if budget is None:
+        budget = body.thinking_budget_tokens
+    given = {
+        "format": body.reasoning_format,
+        # -1 is what a client sends that knows of the field but wants no budget of its own.
+        "budget": None if budget == -1 else budget,
+        "message": body.reasoning_budget_message,
+        "control": body.reasoning_control,
+    }
+    return replace(defaults, **{name: value for name, value in given.items() if value is not None})
 
 
 def _variables(body: ConversationBody) -> dict[str, Any]:
@@ -94,5 +141,6 @@ def _variables(body: ConversationBody) -> dict[str, Any]:
     if body.reasoning_effort == "none":
         variables.setdefault("enable_thinking", False)
     elif body.reasoning_effort is not None:
+        variables.setdefault("enable_thinking", True)
         variables.setdefault("reasoning_effort", body.reasoning_effort)
     return variables

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import msgspec
 
-from pyllama.errors import InvalidRequestError, UnsupportedFeatureError
+from pyllama.errors import InvalidRequestError
 from pyllama.token_probs import N_PROBS_MAX
 from server.config import ServerConfig
 from server.schemas.body import decode_body
@@ -16,18 +16,10 @@ from server.schemas.completion import GenerationParams, generation_params
 from server.schemas.fields import check_fields
 from server.schemas.openai import HARMLESS, REFUSED, StreamOptions, includes_usage
 
-CHAT_REFUSED: Final = REFUSED | {
-    "parallel_tool_calls": (True,),
-    "reasoning_format": ("none",),
-    "response_format": ({"type": "text"},),
-}
-"""Fields that ask for what this endpoint does not do, with the values that do not."""
-
 
 class ChatCompletionBody(ConversationBody, kw_only=True):
     """The fields as they are sent: a conversation, those of ``/completion`` but the prompt, and OpenAI's."""
 
-    tool_choice: str | dict[str, Any] | None = None
     logprobs: bool | None = None
     top_logprobs: Annotated[int, msgspec.Meta(ge=0, le=N_PROBS_MAX)] | None = None
     stream_options: StreamOptions | None = None
@@ -62,7 +54,7 @@ def parse_chat_completion(data: bytes, config: ServerConfig) -> ChatCompletionPa
             that do not go together.
         UnsupportedFeatureError: it uses a field that is not supported.
     """
-    check_fields(data, _KNOWN, ignored=HARMLESS, not_yet=CHAT_REFUSED)
+    check_fields(data, _KNOWN, ignored=HARMLESS, not_yet=REFUSED)
     body = decode_body(data, _DECODER)
     n_top = _n_top(body)
     generation = generation_params(body, config)
@@ -70,7 +62,7 @@ def parse_chat_completion(data: bytes, config: ServerConfig) -> ChatCompletionPa
         # The probability of the token itself comes with those of the best.
         generation = replace(generation, n_probs=max(n_top, 1))
     return ChatCompletionParams(
-        prompt=_prompt(body),
+        prompt=prompt_params(body, config.chat.reasoning),
         n_top=n_top,
         include_usage=includes_usage(body.stream_options, stream=generation.stream),
         generation=generation,
@@ -83,13 +75,3 @@ def _n_top(body: ChatCompletionBody) -> int | None:
     if body.top_logprobs:
         raise InvalidRequestError("top_logprobs needs logprobs to be true", param="top_logprobs")
     return body.n_probs or None
-
-
-def _prompt(body: ChatCompletionBody) -> PromptParams:
-    if body.tool_choice not in (None, "none", "auto"):
-        message = "tool_choice must be 'none' or 'auto': calls cannot be required yet"
-        raise UnsupportedFeatureError(message, param="tool_choice")
-    if body.tool_choice == "none":
-        # The model does not call what it does not know.
-        body.tools = None
-    return prompt_params(body)

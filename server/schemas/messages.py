@@ -1,4 +1,4 @@
-"""The messages and tools of a conversation, as clients send them."""
+"""The messages of a conversation, as clients send them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ import msgspec
 
 from pyllama.chat import Content, Message, Role, TextPart, ToolCall
 from pyllama.errors import InvalidRequestError, UnsupportedFeatureError
-
-Tool = dict[str, Any]
-"""A tool as a JSON object."""
 
 _ONLY_OF_ROLE: Final = {"tool_calls": "assistant", "reasoning_content": "assistant", "tool_call_id": "tool"}
 _MEDIA: Final = frozenset({"image_url", "input_audio", "input_image", "video_url", "file", "image", "audio"})
@@ -69,30 +66,6 @@ def parse_messages(bodies: list[MessageBody]) -> tuple[Message, ...]:
     if not bodies:
         raise InvalidRequestError("messages must not be empty", param="messages")
     return tuple(_message(body, f"messages[{i}]") for i, body in enumerate(bodies))
-
-
-def parse_tools(tools: list[Tool]) -> tuple[Tool, ...]:
-    """Check tools; their parameters are for the template and the model.
-
-    Raises:
-        InvalidRequestError: a tool without a function, or a function without a name.
-        UnsupportedFeatureError: a tool of another type.
-    """
-    for i, tool in enumerate(tools):
-        kind = tool.get("type")
-        if kind != "function":
-            path = f"tools[{i}].type"
-            if isinstance(kind, str):
-                raise UnsupportedFeatureError(
-                    f"{path}: only functions are supported, not {kind!r}", param=path
-                )
-            raise InvalidRequestError(f"{path} must be 'function'", param=path)
-        function = tool.get("function")
-        name = function.get("name") if isinstance(function, dict) else None
-        if not isinstance(name, str) or not name:
-            path = f"tools[{i}].function.name"
-            raise InvalidRequestError(f"{path} is required", param=path)
-    return tuple(tools)
 
 
 def _message(body: MessageBody, path: str) -> Message:
