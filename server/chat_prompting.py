@@ -5,17 +5,45 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Final
 
 import trio
 
 from pyllama.chat import ChatTemplate
-from pyllama.errors import ChatTemplateError, ClosedError, EngineClosedError, InvalidRequestError
+from pyllama.chat.opening import opening_of
+from pyllama.chat.parsers import ChatFormat
+from pyllama.errors import (
+    ChatTemplateError,
+    ClosedError,
+    EngineClosedError,
+    InvalidRequestError,
+    UnsupportedFeatureError,
+)
 from pyllama.model import Model
 from server.chat_params import ChatParams
 from server.schemas.chat import PromptParams
 
 logger: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatPrompt:
+    """A conversation as a prompt, and how the answer to it is read.
+
+    Attributes:
+        text: the prompt.
+        format: how the model writes thoughts and calls.
+        opening: the end of the prompt that is within the assistant's thoughts, with their tag; mostly ``""``.
+        is_continuation: whether the prompt ends with text of the assistant.
+        parallel: whether the template can write an answer with several calls.
+    """
+
+    text: str
+    format: ChatFormat
+    opening: str
+    is_continuation: bool
+    parallel: bool
 
 
 class ChatPrompting:
@@ -59,29 +87,52 @@ class ChatPrompting:
     async def prompt(self, params: PromptParams) -> str:
         """Return the prompt of a conversation; the tokenizer adds BOS to it where the model wants it.
 
+        Cancelling, raises: as ``prepare``.
+        """
+        return (await self.prepare(params)).text
+
+    async def prepare(self, params: PromptParams) -> ChatPrompt:
+        """Return the prompt of a conversation, and how the answer to it is read.
+
         Cancelling: takes effect when the template is done, which takes 10 seconds at most.
 
         Raises:
             ChatTemplateError: the template refuses the conversation, fails, or needs too much time or memory.
             InvalidRequestError: there is no final message to continue.
-            UnsupportedFeatureError: the template cannot use variables or documents.
+            UnsupportedFeatureError: the template cannot use variables, documents or tools.
             EngineClosedError: the server is shutting down.
         """
+        if params.conversation.tools and not self.params.jinja:
+            message = "tools need a Jinja template; the server was started with --no-jinja"
+            raise UnsupportedFeatureError(message, param="tools")
         continues = params.continue_final_message
         if continues is None:
             continues = self.params.prefill and _ends_with_answer(params)
         try:
             return await trio.to_thread.run_sync(
-                lambda: self.template.render(
-                    params.conversation,
-                    add_generation_prompt=params.add_generation_prompt is not False,
-                    continue_final_message=continues,
-                    variables={**self.params.variables, **params.variables},
-                ),
-                limiter=self._limiter,
+                lambda: self._prepare(params, continues=continues), limiter=self._limiter
             )
         except ClosedError:
             raise EngineClosedError("the server is shutting down") from None
+
+    def _prepare(self, params: PromptParams, *, continues: bool) -> ChatPrompt:
+        conversation, template = params.conversation, self.template
+        text = template.render(
+            conversation,
+            add_generation_prompt=params.add_generation_prompt is not False,
+            continue_final_message=continues,
+            variables={**self.params.all_variables, **params.variables},
+        )
+        chat_format = template.reply_format(conversation)
+        final = conversation.messages[-1]
+        written = f"{final.reasoning or ''}{final.text}" if continues else ""
+        return ChatPrompt(
+            text=text,
+            format=chat_format,
+            opening=opening_of(text, chat_format.reasoning, written),
+            is_continuation=continues,
+            parallel=template.writes_parallel_calls(conversation),
+        )
 
 
 def _ends_with_answer(params: PromptParams) -> bool:

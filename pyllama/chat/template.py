@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final, Self
 
 from pyllama.chat.continuation import Template, write_continued
 from pyllama.chat.jinja_template import JinjaTemplate
 from pyllama.chat.known_template import KnownTemplate
 from pyllama.chat.messages import Conversation
+from pyllama.chat.parsers import ChatFormat, format_of
 from pyllama.chat.polyfill import polyfill
 from pyllama.chat.renderer import Renderer
 from pyllama.chat.text_ends import TextEnds
@@ -86,6 +88,29 @@ class ChatTemplate:
         for template in (self.default, self.tool_use):
             _ = template.capabilities
 
+    def reply_format(self, conversation: Conversation) -> ChatFormat:
+        """Return how the model writes thoughts and calls when it answers to a conversation.
+
+        Raises:
+            ChatTemplateError: the template is not one, or needs too much time or memory.
+            ClosedError: the template is closed.
+        """
+        template = self._template_of(conversation)
+        own = format_of(template.source)
+        if not conversation.tools or template.capabilities.tools:
+            return own
+        # The model is told of tools in words that do not come from its template.
+        return replace(format_of(None), reasoning=own.reasoning)
+
+    def writes_parallel_calls(self, conversation: Conversation) -> bool:
+        """Whether an answer with several calls can be written into a later prompt as one.
+
+        Raises: as ``reply_format``.
+        """
+        capabilities = self._template_of(conversation).capabilities
+        # Where the template cannot write any, calls become text.
+        return capabilities.parallel_tool_calls or not (capabilities.tools and capabilities.tool_calls)
+
     def render(
         self,
         conversation: Conversation,
@@ -109,7 +134,7 @@ class ChatTemplate:
             UnsupportedFeatureError: the template cannot use variables or documents.
             ClosedError: the template is closed.
         """
-        template = self.tool_use if conversation.tools else self.default
+        template = self._template_of(conversation)
         conversation = polyfill(conversation, template.capabilities)
         variables = variables or {}
         if continue_final_message:
@@ -119,3 +144,6 @@ class ChatTemplate:
                 conversation, add_generation_prompt=add_generation_prompt, variables=variables
             )
         return self._ends.strip(prompt)
+
+    def _template_of(self, conversation: Conversation) -> Template:
+        return self.tool_use if conversation.tools else self.default

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import msgspec
 
+from pyllama.chat.reply import CallDelta, ReplyDelta
 from pyllama.engine import Delta, Finished, PromptProgress
 from pyllama.token_probs import TokenProbs
-from server.formats.joined import Joined, joined
-from server.formats.openai import FinishReason, ResponseHead, Usage, finish_reason, usage_of
+from server.formats.chat_answer import Answer, AnswerDelta, AnswerEnd, AnswerReader, whole_answer
+from server.formats.openai import ResponseHead, Usage, usage_of
 from server.formats.progress import Progress, progress_of
 from server.formats.timings import Timings, timings_of
 from server.formats.token_probs import Piece, encoded_items
@@ -22,24 +23,44 @@ class ChatLogprobs(msgspec.Struct, frozen=True, kw_only=True):
     content: list[msgspec.Raw]
 
 
+class CalledFunction(msgspec.Struct, frozen=True, kw_only=True):
+    """The function that is called, and its arguments: JSON, or a part of it."""
+
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    arguments: str
+
+
+class ChatToolCall(msgspec.Struct, frozen=True, kw_only=True):
+    """A call; an increment has its index, and all but the first one of a call only more arguments."""
+
+    index: int | msgspec.UnsetType = msgspec.UNSET
+    id: str | msgspec.UnsetType = msgspec.UNSET
+    type: str | msgspec.UnsetType = msgspec.UNSET
+    function: CalledFunction
+
+
 class ChatMessage(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer."""
+    """An answer; its content is null where it only calls tools."""
 
     role: str = "assistant"
-    content: str
+    content: str | None
+    reasoning_content: str | msgspec.UnsetType = msgspec.UNSET
+    tool_calls: tuple[ChatToolCall, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class ChatDelta(msgspec.Struct, frozen=True, kw_only=True):
     """An increment of an answer; the first one has its role."""
 
     role: str | msgspec.UnsetType = msgspec.UNSET
+    reasoning_content: str | msgspec.UnsetType = msgspec.UNSET
     content: str | msgspec.UnsetType = msgspec.UNSET
+    tool_calls: tuple[ChatToolCall, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class ChatChoice(msgspec.Struct, frozen=True, kw_only=True):
     """One answer."""
 
-    finish_reason: FinishReason
+    finish_reason: AnswerEnd
     index: int
     message: ChatMessage
     logprobs: ChatLogprobs | msgspec.UnsetType = msgspec.UNSET
@@ -49,7 +70,7 @@ class ChatChoice(msgspec.Struct, frozen=True, kw_only=True):
 class ChatChunkChoice(msgspec.Struct, frozen=True, kw_only=True):
     """What an event tells of one answer."""
 
-    finish_reason: FinishReason | None = None
+    finish_reason: AnswerEnd | None = None
     index: int
     delta: ChatDelta
     logprobs: ChatLogprobs | msgspec.UnsetType = msgspec.UNSET
@@ -127,28 +148,65 @@ class ChatHead:
         return tokens if self.with_tokens else msgspec.UNSET
 
 
-def whole_chat(head: ChatHead, deltas: Sequence[Sequence[Delta]]) -> ChatCompletion:
-    """Return the response for all deltas of all answers."""
-    answers = [joined(its_deltas) for its_deltas in deltas]
+def whole_chat(
+    head: ChatHead, readers: Sequence[AnswerReader], deltas: Sequence[Sequence[Delta]]
+) -> ChatCompletion:
+    """Return the response for all deltas of all answers, which the readers have not read yet."""
+    answers = [whole_answer(*one) for one in zip(readers, deltas, strict=True)]
     response = head.response
     return ChatCompletion(
         choices=tuple(_choice(head, i, answer) for i, answer in enumerate(answers)),
         created=response.created,
         model=response.model,
         system_fingerprint=response.system_fingerprint,
-        usage=usage_of([answer.end for answer in answers], head.n_choices),
+        usage=usage_of([answer.source for answer in answers], head.n_choices),
         id=response.id,
-        timings=timings_of(answers[0].end, head.n_prompt) if len(answers) == 1 else msgspec.UNSET,
+        timings=timings_of(answers[0].source, head.n_prompt) if len(answers) == 1 else msgspec.UNSET,
     )
 
 
-def _choice(head: ChatHead, index: int, answer: Joined) -> ChatChoice:
+def _choice(head: ChatHead, index: int, answer: Answer) -> ChatChoice:
     return ChatChoice(
-        finish_reason=finish_reason(answer.end),
+        finish_reason=answer.end,
         index=index,
-        message=ChatMessage(content=answer.text),
+        message=_message(answer),
         logprobs=head.logprobs(answer.probs),
         tokens=head.tokens(answer.tokens),
+    )
+
+
+def _message(answer: Answer) -> ChatMessage:
+    calls = tuple(
+        ChatToolCall(
+            id=call.id,
+            type="function",
+            function=CalledFunction(name=call.name, arguments=call.arguments),
+        )
+        for call in answer.calls
+    )
+    return ChatMessage(
+        content=answer.content or (None if calls else ""),
+        reasoning_content=answer.reasoning or msgspec.UNSET,
+        tool_calls=calls or msgspec.UNSET,
+    )
+
+
+def _delta(reply: ReplyDelta) -> ChatDelta:
+    return ChatDelta(
+        reasoning_content=reply.reasoning or msgspec.UNSET,
+        content=reply.content or msgspec.UNSET,
+        tool_calls=tuple(map(_call_increment, reply.calls)) or msgspec.UNSET,
+    )
+
+
+def _call_increment(call: CallDelta) -> ChatToolCall:
+    if call.name is None:
+        return ChatToolCall(index=call.index, function=CalledFunction(arguments=call.arguments))
+    return ChatToolCall(
+        index=call.index,
+        id=call.id or msgspec.UNSET,
+        type="function",
+        function=CalledFunction(name=call.name, arguments=call.arguments),
     )
 
 
@@ -157,30 +215,31 @@ class ChatStream:
 
     Args:
         head: what is known of the response.
+        readers: what reads the answers.
     """
 
-    def __init__(self, head: ChatHead) -> None:
+    def __init__(self, head: ChatHead, readers: Sequence[AnswerReader]) -> None:
         self._head = head
+        self._readers = readers
         self._begun: set[int] = set()
         self._ends: dict[int, Finished] = {}
 
     def events(self, index: int, deltas: Iterable[Delta]) -> Iterator[ChatChunk]:
         """Yield the events for some deltas of one answer."""
-        head = self._head
-        for delta in deltas:
-            if not isinstance(delta, Finished) and delta.prompt is not None:
-                if head.with_progress:
-                    yield self._progress(index, delta.prompt)
+        for step in (step for delta in deltas for step in self._readers[index].read(delta)):
+            if step.prompt is not None:
+                if self._head.with_progress:
+                    yield self._progress(index, step.prompt)
                 continue
             if index not in self._begun:
                 self._begun.add(index)
                 delta_of_role = ChatDelta(role="assistant", content="")
                 yield self._chunk((ChatChunkChoice(index=index, delta=delta_of_role),))
-            if delta.text or (head.n_top is not None and delta.probs):
-                yield self._increment(index, delta)
-            if isinstance(delta, Finished):
-                self._ends[index] = delta
-                yield self._end(index, delta)
+            if step.end is None:
+                yield self._increment(index, step)
+            elif isinstance(step.source, Finished):
+                self._ends[index] = step.source
+                yield self._end(index, step)
 
     def usage(self) -> ChatChunk:
         """Return the last event, after all others."""
@@ -192,20 +251,27 @@ class ChatStream:
         choice = ChatChunkChoice(index=index, delta=ChatDelta())
         return self._chunk((choice,), prompt_progress=progress_of(progress))
 
-    def _increment(self, index: int, delta: Delta) -> ChatChunk:
+    def _increment(self, index: int, step: AnswerDelta) -> ChatChunk:
         head = self._head
         choice = ChatChunkChoice(
             index=index,
-            delta=ChatDelta(content=delta.text),
-            logprobs=head.logprobs(delta.probs),
-            tokens=head.tokens(delta.tokens),
+            delta=_delta(step.reply),
+            logprobs=head.logprobs(step.probs),
+            tokens=head.tokens(step.tokens),
         )
-        timings = timings_of(delta, head.n_prompt) if head.timings_per_token else msgspec.UNSET
+        timings = timings_of(step.source, head.n_prompt) if head.timings_per_token else msgspec.UNSET
         return self._chunk((choice,), timings=timings)
 
-    def _end(self, index: int, end: Finished) -> ChatChunk:
-        choice = ChatChunkChoice(finish_reason=finish_reason(end), index=index, delta=ChatDelta())
-        return self._chunk((choice,), timings=timings_of(end, self._head.n_prompt))
+    def _end(self, index: int, step: AnswerDelta) -> ChatChunk:
+        head = self._head
+        choice = ChatChunkChoice(
+            finish_reason=step.end,
+            index=index,
+            delta=ChatDelta(),
+            logprobs=head.logprobs(step.probs),
+            tokens=head.tokens(step.tokens) if step.tokens else msgspec.UNSET,
+        )
+        return self._chunk((choice,), timings=timings_of(step.source, head.n_prompt))
 
     def _chunk(
         self,

@@ -28,8 +28,8 @@ REASONING: Final = (
         flags=("--reasoning-format",),
         name="chat.reasoning.format",
         group="Server",
-        help="where thoughts go: into reasoning_content (deepseek, auto), into the content as they were written"
-        " (none), or both (deepseek-legacy)",
+        help="where thoughts go: into reasoning_content (deepseek, auto), into the content as they were"
+        " written (none), or both (deepseek-legacy)",
         metavar="FORMAT",
         convert=choice("auto", "none", "deepseek", "deepseek-legacy"),
         shown_default="auto",

@@ -5,25 +5,21 @@ from __future__ import annotations
 from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
-from pyllama.errors import ContextSizeExceededError
 from pyllama.vocab import Vocab
 from server.build_info import build_info
+from server.chat_generation import begin_chat
 from server.formats.chat_completion import ChatChunk, ChatCompletion, ChatHead, ChatStream, whole_chat
-from server.formats.generation_settings import settings_of
 from server.formats.openai import ResponseHead, response_head
 from server.formatting import format_response
-from server.generation_group import begin_group
 from server.openai_stream import openai_stream_response
 from server.openapi import GENERATES, Operation
-from server.prompting import build_requests
 from server.responses import json_response
 from server.schemas.chat_completion import (
-    CHAT_REFUSED,
     ChatCompletionBody,
     ChatCompletionParams,
     parse_chat_completion,
 )
-from server.schemas.openai import HARMLESS
+from server.schemas.openai import HARMLESS, REFUSED
 from server.state import ServerState
 
 
@@ -38,7 +34,7 @@ def chat_completion_routes(state: ServerState) -> Blueprint:
         tag="Chat",
         body=(ChatCompletionBody,),
         ignored=HARMLESS,
-        refused=CHAT_REFUSED,
+        refused=REFUSED,
         response=(ChatCompletion,),
         events=(ChatChunk,),
         errors=GENERATES,
@@ -47,22 +43,15 @@ def chat_completion_routes(state: ServerState) -> Blueprint:
         body = await request.get_data(cache=False, as_text=False, parse_form_data=False)
         params = parse_chat_completion(body, state.config)
         engine = state.engine
-        prompt = await state.chat.prompt(params.prompt)
-        requests = await build_requests(prompt, params.generation, engine)
-        settings = settings_of(params.generation, requests[0].sampling)
-        try:
-            group = begin_group(state, request.scope, requests, settings)
-        except ContextSizeExceededError as error:
-            error.param = "messages"
-            raise
+        chat = await begin_chat(state, request.scope, params.prompt, params.generation)
         response = response_head("chatcmpl", state.config.alias, build_info())
-        head = _chat_head(params, response, len(requests[0].prompt), engine.model.vocab)
+        head = _chat_head(params, response, chat.n_prompt, engine.model.vocab)
         if params.generation.stream:
-            stream = ChatStream(head)
-            return await openai_stream_response(group, stream, include_usage=params.include_usage)
-        deltas = await group.all_deltas()
+            stream = ChatStream(head, chat.readers)
+            return await openai_stream_response(chat.group, stream, include_usage=params.include_usage)
+        deltas = await chat.group.all_deltas()
         result = await format_response(
-            engine, lambda: whole_chat(head, deltas), has_probs=params.n_top is not None
+            engine, lambda: whole_chat(head, chat.readers, deltas), has_probs=params.n_top is not None
         )
         return json_response(result)
 

@@ -122,7 +122,7 @@ def _reasoning(body: ConversationBody, defaults: ReasoningParams) -> ReasoningPa
     budget = body.reasoning_budget_tokens
     if budget is None:
         budget = body.thinking_budget_tokens
-    given = {
+    given: dict[str, Any] = {
         "format": body.reasoning_format,
         # -1 is what a client sends that knows of the field but wants no budget of its own.
         "budget": None if budget == -1 else budget,
@@ -138,6 +138,9 @@ def _variables(body: ConversationBody) -> dict[str, Any]:
         if name in variables:
             path = f"chat_template_kwargs.{name}"
             raise InvalidRequestError(f"{path}: this is a field of the body", param=path)
+    if not isinstance(variables.get("enable_thinking", True), bool):
+        path = "chat_template_kwargs.enable_thinking"
+        raise InvalidRequestError(f"{path} must be true or false", param=path)
     if body.reasoning_effort == "none":
         variables.setdefault("enable_thinking", False)
     elif body.reasoning_effort is not None:

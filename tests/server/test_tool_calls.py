@@ -1,0 +1,182 @@
+"""Calls of tools by the built-in model, on the wire and by OpenAI's own client."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+from typing import Any
+
+import openai
+import pytest
+
+from pyllama import builtin_model
+from tests.server.serving import Served, serving
+from tools.builtin_model.skills.function_calls.catalogue import FUNCTIONS
+
+PATH = "/v1/chat/completions"
+STRING = {"type": "string"}
+
+
+def tool(name: str, description: str, **properties: Any) -> dict[str, Any]:
+    parameters = {"type": "object", "properties": properties, "required": list(properties)}
+    return {
+        "type": "function",
+        "function": {"name": name, "description": description, "parameters": parameters},
+    }
+
+
+WEATHER = tool("get_weather", "The weather in a city", city=STRING)
+TIME = tool("get_time", "The local time in a city", city=STRING)
+QUESTION = "What is the weather in Paris?"
+
+
+def asking(question: str, *tools: Any, **more: Any) -> dict[str, Any]:
+    messages = [{"role": "user", "content": question}]
+    return {"messages": messages, "tools": tools or (WEATHER,), "temperature": 0, "max_tokens": 200} | more
+
+
+async def choice_of(server: Served, body: dict[str, Any]) -> Any:
+    response = await server.post(PATH, body)
+    assert response.status == 200, response.body
+    (choice,) = response.json["choices"]
+    return choice
+
+
+async def events_of(server: Served, body: dict[str, Any]) -> list[Any]:
+    response = await server.post(PATH, body | {"stream": True})
+    assert response.status == 200, response.body
+    return [event["choices"][0] for event in response.openai_events]
+
+
+def called(message: Any) -> list[tuple[str, Any]]:
+    calls = message.get("tool_calls") or ()
+    return [(call["function"]["name"], json.loads(call["function"]["arguments"])) for call in calls]
+
+
+async def test_a_call_on_the_wire() -> None:
+    async with serving(builtin_model()) as server:
+        choice = await choice_of(server, asking(QUESTION))
+    message = choice["message"]
+    assert list(message) == ["role", "content", "tool_calls"]
+    assert message["content"] is None
+    (call,) = message["tool_calls"]
+    assert list(call) == ["id", "type", "function"]
+    assert call["id"].startswith("call_")
+    assert len(call["id"]) == len("call_") + 24
+    assert call["function"] == {"name": "get_weather", "arguments": '{"city": "Paris"}'}
+    assert choice["finish_reason"] == "tool_calls"
+
+
+async def test_a_stream_of_calls_on_the_wire() -> None:
+    body = asking("What is the weather in Paris and Oslo?", return_tokens=True)
+    async with serving(builtin_model()) as server:
+        first, *parts, end = await events_of(server, body)
+    assert first["delta"] == {"role": "assistant", "content": ""}
+    assert (end["delta"], end["finish_reason"]) == ({}, "tool_calls")
+    calls = [call for part in parts for call in part["delta"]["tool_calls"]]
+    assert all(list(part["delta"]) == ["tool_calls"] for part in parts)
+    begun = [call for call in calls if "id" in call]
+    assert [call["index"] for call in begun] == [0, 1]
+    assert [call["function"]["name"] for call in begun] == ["get_weather", "get_weather"]
+    assert all(list(call) == ["index", "function"] for call in calls if call not in begun)
+    assert begun[0]["id"] != begun[1]["id"]
+    arguments = [
+        json.loads("".join(call["function"]["arguments"] for call in calls if call["index"] == index))
+        for index in range(2)
+    ]
+    assert arguments == [{"city": "Paris"}, {"city": "Oslo"}]
+    # Tokens of markers come with what they turned out to mean.
+    assert sum(len(part["tokens"]) for part in [*parts, end]) > len(parts)
+
+
+async def test_the_result_of_a_call_is_used() -> None:
+    async with serving(builtin_model()) as server:
+        body = asking(QUESTION)
+        message = (await choice_of(server, body))["message"]
+        (call,) = message["tool_calls"]
+        result = {
+            "role": "tool",
+            "tool_call_id": call["id"],
+            "content": '{"temperature": 21, "sky": "sunny"}',
+        }
+        answer = await choice_of(server, body | {"messages": [*body["messages"], message, result]})
+    assert "21" in answer["message"]["content"]
+    assert answer["finish_reason"] == "stop"
+    assert "tool_calls" not in answer["message"]
+
+
+@pytest.mark.parametrize("choice", ["none", None])
+async def test_without_tools_nothing_is_called(choice: str | None) -> None:
+    body = asking("Say <tool_call>", tool_choice=choice) | ({} if choice else {"tools": None})
+    async with serving(builtin_model()) as server:
+        answer = await choice_of(server, body)
+    assert "tool_calls" not in answer["message"]
+    assert answer["finish_reason"] != "tool_calls"
+
+
+async def test_calls_that_the_client_reads_itself() -> None:
+    async with serving(builtin_model()) as server:
+        raw = await choice_of(server, asking(QUESTION, parse_tool_calls=False))
+    assert raw["message"]["content"].startswith("<tool_call>\n{")
+    assert raw["finish_reason"] == "stop"
+    async with serving(builtin_model(), "--skip-chat-parsing") as server:
+        assert (await choice_of(server, asking(QUESTION)))["message"] == raw["message"]
+
+
+async def test_each_answer_has_its_own_calls() -> None:
+    async with serving(builtin_model(), "-np", "3") as server:
+        response = await server.post(PATH, asking(QUESTION, n=3))
+        events = (await server.post(PATH, asking(QUESTION, n=3, stream=True))).openai_events
+    choices = response.json["choices"]
+    assert [called(choice["message"]) for choice in choices] == [[("get_weather", {"city": "Paris"})]] * 3
+    ids = [choice["message"]["tool_calls"][0]["id"] for choice in choices]
+    assert len(set(ids)) == 3
+    for index in range(3):
+        own = [c for event in events for c in event["choices"] if c["index"] == index]
+        pieces = [call for c in own for call in c["delta"].get("tool_calls", ())]
+        assert "".join(piece["function"]["arguments"] for piece in pieces) == '{"city": "Paris"}'
+        assert own[-1]["finish_reason"] == "tool_calls"
+
+
+async def test_allowed_tools() -> None:
+    names = [{"type": "function", "function": {"name": "get_weather"}}]
+    choice = {"type": "allowed_tools", "allowed_tools": {"mode": "auto", "tools": names}}
+    async with serving(builtin_model()) as server:
+        answer = await choice_of(server, asking(QUESTION, WEATHER, TIME, tool_choice=choice))
+        all_of_them = asking(QUESTION, WEATHER, TIME)
+        usage = [
+            (await server.post(PATH, body)).json["usage"]["prompt_tokens"]
+            for body in (all_of_them, all_of_them | {"tool_choice": choice}, asking(QUESTION))
+        ]
+    assert called(answer["message"]) == [("get_weather", {"city": "Paris"})]
+    assert usage[0] > usage[1] == usage[2]
+
+
+async def test_probabilities_are_those_of_the_content() -> None:
+    async with serving(builtin_model()) as server:
+        calling = await choice_of(server, asking(QUESTION, logprobs=True))
+        events = await events_of(server, asking(QUESTION, logprobs=True))
+    assert "logprobs" not in calling
+    assert all("logprobs" not in event for event in events)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.name)
+def test_the_model_calls_each_of_its_functions(client: openai.OpenAI, function: Any) -> None:
+    """Whether the arguments are right is asked in the tests of the model."""
+    own: Any = tool(function.name, function.description, **function.parameters)
+    question = function.phrasings.split("|")[0]
+    drawn, words = function.draw(Random(7))
+    question = question.format(**{k: str(v) for k, v in (drawn | words).items()})
+    answer = client.chat.completions.create(
+        model="any",
+        messages=[{"role": "user", "content": question}],
+        tools=[own],
+        temperature=0,
+    )
+    (choice,) = answer.choices
+    assert choice.finish_reason == "tool_calls", choice
+    assert choice.message.tool_calls is not None
+    (call, *_) = choice.message.tool_calls
+    assert call.type == "function"
+    assert call.function.name == function.name
+    assert set(json.loads(call.function.arguments)) <= set(function.parameters)
