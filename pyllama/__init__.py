@@ -46,6 +46,7 @@ from pyllama.errors import (
     GrammarError,
     InvalidRequestError,
     LibraryLoadError,
+    ModelDownloadError,
     ModelLoadCancelledError,
     ModelLoadError,
     ModelLoadingError,
@@ -60,6 +61,7 @@ from pyllama.errors import (
     UnavailableError,
     UnsupportedFeatureError,
 )
+from pyllama.hub import DownloadProgress, RemoteModel, fetch_model
 from pyllama.lora_adapter import LoraAdapter
 from pyllama.memory import Memory
 from pyllama.model import Model
@@ -100,6 +102,7 @@ __all__ = [
     "Detokenizer",
     "Device",
     "DeviceKind",
+    "DownloadProgress",
     "Embedder",
     "EmbedderStatistics",
     "Embedding",
@@ -118,6 +121,7 @@ __all__ = [
     "Memory",
     "Message",
     "Model",
+    "ModelDownloadError",
     "ModelLoadCancelledError",
     "ModelLoadError",
     "ModelLoadingError",
@@ -127,6 +131,7 @@ __all__ = [
     "PromptProgress",
     "PyllamaError",
     "QueueFullError",
+    "RemoteModel",
     "RequestError",
     "SamplerChain",
     "SamplerError",
@@ -149,5 +154,6 @@ __all__ = [
     "__version__",
     "builtin_draft_model",
     "builtin_model",
+    "fetch_model",
     "normalize",
 ]

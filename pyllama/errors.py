@@ -13,6 +13,7 @@ The tree::
     │   ├── DecodeError                llama_decode or llama_encode failed
     │   ├── StateError                 saved state could not be read or written
     │   └── SamplerError               a sampler could not be made
+    ├── ModelDownloadError             a model cannot be fetched
     ├── RequestError                   the caller's input is wrong; the message is safe to show to a client
     │   ├── InvalidRequestError        a value is of the wrong type or out of its range
     │   │   └── GrammarError           a grammar, schema or expression cannot be used to constrain a text
@@ -149,6 +150,29 @@ class StateError(NativeError):
 
 class SamplerError(NativeError):
     """A sampler could not be made from its parameters."""
+
+
+# --------------------------------------------------------------------------- downloads
+
+
+class ModelDownloadError(PyllamaError):
+    """A model cannot be fetched.
+
+    Attributes:
+        source: where from: a URL or a repository.
+        reason: why, in a few words.
+        status: what an HTTP server answered, or ``None`` where none did.
+        may_pass: whether trying again may help.
+    """
+
+    def __init__(
+        self, source: str, reason: str, *, status: int | None = None, may_pass: bool = False
+    ) -> None:
+        super().__init__(f"cannot fetch {source}: {reason}")
+        self.source = source
+        self.reason = reason
+        self.status = status
+        self.may_pass = may_pass
 
 
 # --------------------------------------------------------------------------- requests

@@ -16,12 +16,14 @@ from pyllama.engine.admission import AdmissionLimits
 from pyllama.engine.engine_params import EngineParams
 from pyllama.errors import InvalidRequestError, ModelLoadError
 from pyllama.host import available_memory_bytes
+from pyllama.hub import RemoteModel
 from pyllama.model_params import ModelParams
 from pyllama.sampling_params import SamplingParams, samplers_of_letters
 from server.chat_params import ChatParams
 from server.cors_params import CorsParams
 from server.escapes import unescape
 from server.log_params import LogParams
+from server.model_source import remote_model
 from server.native_config import adapter_params, context_params, model_params
 from server.options import OPTIONS, OptionError, Parsed
 from server.reasoning_params import ReasoningParams
@@ -32,7 +34,8 @@ class ServerConfig:
     """How the server runs.
 
     Attributes:
-        model: path of the model.
+        model: path of the model; of one that is fetched, its name where no path is given.
+        remote: what is fetched, if the model is.
         is_builtin: whether no model was named, so that ``model`` is the built-in one.
         alias: the model's name in responses.
         n_ctx: tokens of context for all slots together; 0 takes the model's training length for each slot.
@@ -73,6 +76,7 @@ class ServerConfig:
     """
 
     model: str
+    remote: RemoteModel | None = None
     is_builtin: bool
     alias: str
     n_ctx: int
@@ -133,7 +137,10 @@ def configure(parsed: Parsed) -> ServerConfig:
         for option in OPTIONS
         if option.name not in _NOT_CONFIG and "." not in option.name
     }
-    is_builtin = "model" not in parsed.values
+    remote = remote_model(parsed)
+    is_builtin = "model" not in parsed.values and remote is None
+    if remote is not None:
+        defaults["model"] = remote.name
     if is_builtin:
         defaults |= _BUILTIN_DEFAULTS | {"model": _builtin_path()}
     values: dict[str, Any] = {name: parsed.values.get(name, default) for name, default in defaults.items()}
@@ -150,6 +157,7 @@ def configure(parsed: Parsed) -> ServerConfig:
     values["api_keys"] = tuple(key for keys in values["api_keys"] or () for key in keys)
     _check_security(values)
     return ServerConfig(
+        remote=remote,
         is_builtin=is_builtin,
         loading=model_params(parsed),
         context=context,

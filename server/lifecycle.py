@@ -21,6 +21,7 @@ from server.api_keys import ApiKeysError
 from server.app import create_app
 from server.chat_prompting import ChatPrompting
 from server.config import ServerConfig
+from server.fetching import model_path
 from server.http_server import HttpServer
 from server.listener import ListenError, open_listener
 from server.logs import set_up_logging
@@ -103,14 +104,15 @@ async def _run_model(
     http: HttpServer,
     loading: trio.CancelScope,
 ) -> int:
-    """Load the model and serve until the server is to stop; return the exit status."""
+    """Fetch and load the model, and serve until the server is to stop; return the exit status."""
     try:
         if config.numa is not None:
             with Backend() as backend:
                 backend.use_numa(config.numa)
         with loading:
+            path = await model_path(config)
             async with (
-                open_model(config, _log_progress(config.model)) as computing,
+                open_model(config, path, _log_progress(path)) as computing,
                 ChatPrompting.open(computing.model, config.chat) as chat,
             ):
                 files = await SlotFiles.open(config, computing) if isinstance(computing, Engine) else None

@@ -11,9 +11,14 @@ from server.config import ServerConfig
 
 
 def open_model(
-    config: ServerConfig, progress: ProgressCallback
+    config: ServerConfig, path: str, progress: ProgressCallback
 ) -> AbstractAsyncContextManager[Engine | Embedder]:
     """Load the model and compute with it for the length of the ``async with`` block.
+
+    Args:
+        config: how.
+        path: where the model is.
+        progress: called with the loaded share, on another thread.
 
     Raises: as ``Engine.open`` or ``Embedder.open``.
 
@@ -21,7 +26,7 @@ def open_model(
     """
     if config.embeddings:
         return Embedder.open(
-            config.model,
+            path,
             pooling=config.pooling,
             n_ubatch=config.context.n_ubatch,
             n_ctx=config.n_ctx,
@@ -29,13 +34,13 @@ def open_model(
             model=config.loading,
             progress=progress,
         )
-    return _open_engine(config, progress)
+    return _open_engine(config, path, progress)
 
 
 @asynccontextmanager
-async def _open_engine(config: ServerConfig, progress: ProgressCallback) -> AsyncIterator[Engine]:
+async def _open_engine(config: ServerConfig, path: str, progress: ProgressCallback) -> AsyncIterator[Engine]:
     async with Engine.open(
-        config.model,
+        path,
         n_slots=config.n_parallel,
         n_ctx=config.n_ctx,
         params=config.engine,

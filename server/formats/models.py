@@ -50,7 +50,7 @@ def props_response(config: ServerConfig, computing: Engine | Embedder, build_inf
         "total_slots": config.n_parallel,
         "model_alias": config.alias,
         "model_ftype": model.file_type,
-        "model_path": config.model.encode(errors="surrogateescape").decode(errors="replace"),
+        "model_path": str(model.path).encode(errors="surrogateescape").decode(errors="replace"),
         "modalities": {"vision": False, "video": False, "audio": False},
         "endpoint_slots": config.endpoint_slots,
         "endpoint_props": config.endpoint_props,

@@ -7,10 +7,6 @@ from typing import Final
 from server.options.option import Refused
 
 
-def _not_yet(flags: str, env: str | None = None) -> Refused:
-    return Refused(tuple(flags.split()), env)
-
-
 _DRAFTS: Final = "is not possible: this server does not draft tokens yet"
 _MEDIA: Final = "is not possible: this server does not read images, audio or video yet"
 _PROMPTS: Final = "is not possible: prompts come with requests"
@@ -40,6 +36,7 @@ REFUSED: Final = (
     _refused(_FITTING, "-fitt --fit-target", "LLAMA_ARG_FIT_TARGET"),
     _refused(_FITTING, "-fitc --fit-ctx", "LLAMA_ARG_FIT_CTX"),
     _refused(_DRAFTS, "-md --model-draft --spec-draft-model", "LLAMA_ARG_MODEL_DRAFT"),
+    _refused(_DRAFTS, "-hfd -hfrd --hf-repo-draft --spec-draft-hf", "LLAMA_ARG_SPEC_DRAFT_HF_REPO"),
     _refused(_DRAFTS, "--draft-max --draft --draft-n --spec-draft-n-max", "LLAMA_ARG_DRAFT_MAX"),
     _refused(_DRAFTS, "--draft-min --draft-n-min --spec-draft-n-min", "LLAMA_ARG_DRAFT_MIN"),
     _refused(_DRAFTS, "--draft-p-min --spec-draft-p-min", "LLAMA_ARG_DRAFT_P_MIN"),
@@ -59,6 +56,13 @@ REFUSED: Final = (
     _refused(_DRAFTS, "--spec-default"),
     _refused(_DRAFTS, "-lcs --lookup-cache-static"),
     _refused(_DRAFTS, "-lcd --lookup-cache-dynamic"),
+    _refused(
+        "is not possible: models come from URLs and from Hugging Face",
+        "-dr --docker-repo",
+        "LLAMA_ARG_DOCKER_REPO",
+    ),
+    _refused("is not possible: this server makes no speech", "-hfv -hfrv --hf-repo-v"),
+    _refused("is not possible: this server makes no speech", "-hffv --hf-file-v"),
     _refused(_MEDIA, "-mm --mmproj", "LLAMA_ARG_MMPROJ"),
     _refused(_MEDIA, "-mmu --mmproj-url", "LLAMA_ARG_MMPROJ_URL"),
     _refused(_MEDIA, "--mmproj-auto --no-mmproj --no-mmproj-auto", "LLAMA_ARG_MMPROJ_AUTO"),
@@ -76,10 +80,5 @@ REFUSED: Final = (
     _refused(_AGENTS, "--mcp-servers-config", "LLAMA_ARG_MCP_SERVERS_CONFIG"),
     _refused(_AGENTS, "--mcp-servers-json", "LLAMA_ARG_MCP_SERVERS_JSON"),
     _refused(_AGENTS, "--ui-mcp-proxy --webui-mcp-proxy --no-ui-mcp-proxy --no-webui-mcp-proxy"),
-    _not_yet("-mu --model-url", "LLAMA_ARG_MODEL_URL"),
-    _not_yet("-hfr --hf-repo", "LLAMA_ARG_HF_REPO"),
-    _not_yet("-hff --hf-file", "LLAMA_ARG_HF_FILE"),
-    # Its variable, HF_TOKEN, is often set for other programs, so it is not refused.
-    _not_yet("-hft --hf-token"),
 )
 """Every option of the reference that is refused."""

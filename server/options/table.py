@@ -11,6 +11,7 @@ from server.options.adapters import ADAPTER_SCALES, ADAPTERS
 from server.options.chat import CHAT
 from server.options.constraints import CONSTRAINTS
 from server.options.context import CONTEXT
+from server.options.downloads import DOWNLOADS
 from server.options.embeddings import EMBEDDINGS
 from server.options.endpoints import ENDPOINTS
 from server.options.general import GENERAL
@@ -31,6 +32,7 @@ OPTIONS: Final = (
     *GENERAL,
     *LOGS,
     *LOADING,
+    *DOWNLOADS,
     *OVERRIDES,
     *ADAPTERS,
     *CONTEXT,
