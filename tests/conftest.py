@@ -24,6 +24,12 @@ def decoder_path(models_dir: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def split_decoder(models_dir: Path) -> list[Path]:
+    """The decoder in three parts."""
+    return tiny_models.write_split_decoder(models_dir / "split.gguf")
+
+
+@pytest.fixture(scope="session")
 def bpe_decoder_path(models_dir: Path) -> Path:
     """A decoder with a byte-level vocabulary, ChatML and fill-in-the-middle tokens, and a chat template."""
     return tiny_models.write_bpe_decoder(models_dir / "bpe-decoder.gguf")

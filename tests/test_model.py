@@ -55,6 +55,19 @@ def test_a_recurrent_model(recurrent_path: Path) -> None:
         assert model.is_recurrent
 
 
+def test_a_model_in_parts(decoder: Model, tmp_path: Path) -> None:
+    first, second, third = tiny_models.write_split_decoder(tmp_path / "m.gguf")
+    with Model.load(first) as model:
+        assert (model.n_params, model.size_bytes) == (decoder.n_params, decoder.size_bytes)
+    with pytest.raises(
+        ModelLoadError, match=r"illegal split file idx: 1 .* must be loaded with the first split"
+    ):
+        Model.load(second)
+    third.unlink()
+    with pytest.raises(ModelLoadError, match=r"m-00003-of-00003\.gguf' \(No such file or directory\)"):
+        Model.load(first)
+
+
 def test_progress_runs_from_nothing_to_all(decoder_path: Path) -> None:
     shares: list[float] = []
 

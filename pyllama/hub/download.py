@@ -165,9 +165,10 @@ class _Fetching:
             n_bytes = file.tell()
             while piece := remote.body.read1(_PIECE):
                 file.write(piece)
+                # So that it is kept however this process ends.
+                file.flush()
                 n_bytes += len(piece)
                 self.how.progress(DownloadProgress(self.path.name, n_bytes, identity.size_bytes))
-            file.flush()
             os.fsync(file.fileno())
 
     def _verify(self, identity: FileIdentity) -> None:

@@ -113,13 +113,13 @@ class Refused:
 
     Attributes:
         flags: its spellings.
-        env: the environment variable that stands for it.
         reason: what the error says about it.
+        env: the environment variable that stands for it.
     """
 
     flags: tuple[str, ...]
+    reason: str
     env: str | None = None
-    reason: str = "is not supported yet"
 
 
 def integer(low: int = -_INT32_MAX, high: int = _INT32_MAX) -> Callable[[str], int]:

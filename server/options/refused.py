@@ -6,7 +6,6 @@ from typing import Final
 
 from server.options.option import Refused
 
-
 _DRAFTS: Final = "is not possible: this server does not draft tokens yet"
 _MEDIA: Final = "is not possible: this server does not read images, audio or video yet"
 _PROMPTS: Final = "is not possible: prompts come with requests"
@@ -16,14 +15,14 @@ _AGENTS: Final = "is not possible: this server runs no tools and no agents"
 
 
 def _refused(reason: str, flags: str, env: str | None = None) -> Refused:
-    return Refused(tuple(flags.split()), env, reason)
+    return Refused(tuple(flags.split()), reason, env)
 
 
 REFUSED: Final = (
-    Refused(
-        ("-nocb", "--no-cont-batching"),
-        "LLAMA_ARG_NO_CONT_BATCHING",
+    _refused(
         "is not possible: this server always batches continuously",
+        "-nocb --no-cont-batching",
+        "LLAMA_ARG_NO_CONT_BATCHING",
     ),
     _refused(_PROMPTS, "-p --prompt"),
     _refused(_PROMPTS, "-f --file"),

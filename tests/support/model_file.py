@@ -31,11 +31,12 @@ class ModelFile:
         seed: int,
         *,
         n_layer: int = N_LAYER,
+        split_max_tensors: int = 0,
     ) -> None:
         self.path = path
         self.vocabulary = vocabulary
         self.n_layer = n_layer
-        self.writer = gguf.GGUFWriter(path, architecture)
+        self.writer = gguf.GGUFWriter(path, architecture, split_max_tensors=split_max_tensors)
         self.writer.add_type("model")
         self.writer.add_name(name)
         self.writer.add_license("mit")

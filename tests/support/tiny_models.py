@@ -53,6 +53,12 @@ def write_decoder(
     return _write_llama(path, vocabulary, "Tiny decoder", seed, n_ctx_train, n_layer=n_layer)
 
 
+def write_split_decoder(path: Path) -> list[Path]:
+    """Write the model of ``write_decoder`` in three parts, and return their paths."""
+    _write_llama(path, sentencepiece_vocabulary(), "Tiny decoder", 1, 2048, split_max_tensors=10)
+    return [path.with_name(f"{path.stem}-{part:05d}-of-00003.gguf") for part in (1, 2, 3)]
+
+
 def write_bpe_decoder(
     path: Path, *, seed: int = 2, n_ctx_train: int = 2048, repositories: bool = True
 ) -> Path:
@@ -173,8 +179,11 @@ def _write_llama(
     *,
     chat_template: str | None = None,
     n_layer: int = N_LAYER,
+    split_max_tensors: int = 0,
 ) -> Path:
-    model = ModelFile(path, "llama", vocabulary, name, seed, n_layer=n_layer)
+    model = ModelFile(
+        path, "llama", vocabulary, name, seed, n_layer=n_layer, split_max_tensors=split_max_tensors
+    )
     model.dimensions(n_ctx_train, n_head_kv=N_HEAD_KV)
     model.writer.add_layer_norm_rms_eps(1e-5)
     model.writer.add_rope_dimension_count(N_EMBD // N_HEAD)

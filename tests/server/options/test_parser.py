@@ -179,7 +179,7 @@ def test_a_switch_in_the_environment(text: str, webui: bool | None) -> None:
         (["--context-shift=off"], "--context-shift takes no value"),
         (["--no-kv-unified=1"], "--no-kv-unified takes no value"),
         (["--no-kvu"], "unknown option '--no-kvu'; did you mean -no-kvu?"),
-        (["--hf-file", "x"], "--hf-file is not supported yet"),
+        (["--docker-repo", "x"], "--docker-repo is not possible: models come from URLs and from"),
         (["-nocb"], "-nocb is not possible: this server always batches continuously"),
     ],
 )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from pyllama import ThreadParams
-from server.options import REFUSED, OptionError, parse
+from server.options import OptionError, parse
 
 # Flags, then a valid value if they take one, then the variable. Braces name what the test makes.
 REFERENCE = """
@@ -73,7 +73,7 @@ REFERENCE = """
 -mu --model-url | https://example.org/model.gguf | LLAMA_ARG_MODEL_URL
 -hfr --hf-repo | someone/model | LLAMA_ARG_HF_REPO
 -hff --hf-file | model.gguf | LLAMA_ARG_HF_FILE
--hft --hf-token | hf_token
+-hft --hf-token | hf_token | HF_TOKEN
 --log-disable
 --log-file | server.log
 --log-colors | | LLAMA_LOG_COLORS
@@ -160,8 +160,6 @@ REASONS = {
 }
 REASON_OF = {name: reason for reason, names in REASONS.items() for name in names.split()}
 
-NOT_YET = {name for row in REFUSED if row.reason == "is not supported yet" for name in (*row.flags, row.env)}
-
 
 class Argument(NamedTuple):
     name: str
@@ -194,7 +192,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def check(name: str, arguments: list[str], environment: dict[str, str]) -> None:
-    reason = REASON_OF.get(name, "is not supported yet" if name in NOT_YET else None)
+    reason = REASON_OF.get(name)
     if reason is None:
         parsed = parse(arguments, environment)
         assert list(parsed.sources.values()) == [name]
