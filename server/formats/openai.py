@@ -14,8 +14,11 @@ from pyllama.engine import Finished
 
 FinishReason = Literal["stop", "length"]
 
-DONE: Final = b"data: [DONE]\n\n"
-"""The event after the last one of a stream."""
+DONE_DATA: Final = "[DONE]"
+"""The data of the event after the last one of a stream."""
+
+DONE: Final = f"data: {DONE_DATA}\n\n".encode()
+"""That event."""
 
 
 class PromptTokensDetails(msgspec.Struct, frozen=True, kw_only=True):

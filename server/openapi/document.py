@@ -101,9 +101,19 @@ def _parameter(parameter: Parameter, schemas: Schemas) -> dict[str, Any]:
 def _success(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     response = _response(HTTPStatus.OK.phrase, operation.media_type, schemas.of(operation.response))
     if operation.events:
-        response["description"] += "; the schema of a stream is that of the data of each of its events"
-        response["content"][EVENT_STREAM_TYPE] = {"schema": schemas.of(operation.events)}
+        response["content"][EVENT_STREAM_TYPE] = {"schema": _event(operation, schemas)}
     return response
+
+
+def _event(operation: Operation, schemas: Schemas) -> JsonSchema:
+    """Return the schema of each event of a stream; OpenAPI 3.1 has no place for that of the whole."""
+    # An error after the first event is an event.
+    data = schemas.of((*operation.events, operation.error))
+    choices: list[JsonSchema] = [{"contentMediaType": "application/json", "contentSchema": data}]
+    if operation.last_event:
+        choices.append({"const": operation.last_event})
+    text = {"type": "string", "anyOf": choices}
+    return {"type": "object", "description": "one event", "properties": {"data": text}, "required": ["data"]}
 
 
 def _response(description: str, media_type: str, schema: JsonSchema) -> dict[str, Any]:

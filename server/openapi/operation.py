@@ -57,6 +57,7 @@ class Operation:
             other fields may be there than these, the ignored ones and those of the type.
         response: the types of which a response has one.
         events: the types of which the data of an event has one, if a response can be a stream.
+        last_event: the data of an event behind all others, if it is not JSON.
         media_type: what a response is if it is no stream.
         parameters: in the path, and behind the question mark.
         errors: statuses of errors, beyond those that each route may give.
@@ -71,6 +72,7 @@ class Operation:
     refused: Mapping[str, Iterable[object]] | None = None
     response: tuple[Any, ...] = (dict[str, Any],)
     events: tuple[Any, ...] = ()
+    last_event: str = ""
     media_type: str = "application/json"
     parameters: tuple[Parameter, ...] = ()
     errors: tuple[HTTPStatus, ...] = ()

@@ -9,7 +9,7 @@ from pyllama.vocab import Vocab
 from server.build_info import build_info
 from server.chat_generation import begin_chat
 from server.formats.chat_completion import ChatChunk, ChatCompletion, ChatHead, ChatStream, whole_chat
-from server.formats.openai import ResponseHead, response_head
+from server.formats.openai import DONE_DATA, ResponseHead, response_head
 from server.formatting import format_response
 from server.openai_stream import openai_stream_response
 from server.openapi import GENERATES, Operation
@@ -37,6 +37,7 @@ def chat_completion_routes(state: ServerState) -> Blueprint:
         refused=REFUSED,
         response=(ChatCompletion,),
         events=(ChatChunk,),
+        last_event=DONE_DATA,
         errors=GENERATES,
     )
     async def chat_completion() -> TrioResponse:

@@ -12,7 +12,7 @@ from pyllama.engine import GenerationRequest
 from pyllama.vocab import Vocab
 from server.build_info import build_info
 from server.formats.generation_settings import settings_of
-from server.formats.openai import response_head
+from server.formats.openai import DONE_DATA, response_head
 from server.formats.text_completion import TextCompletion, TextHead, TextParams, TextStream, whole_completion
 from server.formats.text_logprobs import LogprobsWriter
 from server.formatting import format_response
@@ -39,6 +39,7 @@ def text_completion_routes(state: ServerState) -> Blueprint:
         refused=REFUSED,
         response=(TextCompletion,),
         events=(TextCompletion,),
+        last_event=DONE_DATA,
         errors=GENERATES,
     )
     async def text_completion() -> TrioResponse:

@@ -98,7 +98,11 @@ async def test_streams_and_errors(decoder_path: Path) -> None:
     responses = described["paths"]["/v1/chat/completions"]["post"]["responses"]
     content = responses["200"]["content"]
     assert content["application/json"]["schema"] == {"$ref": "#/components/schemas/ChatCompletion"}
-    assert content["text/event-stream"]["schema"] == {"$ref": "#/components/schemas/ChatChunk"}
+    event = content["text/event-stream"]["schema"]["properties"]["data"]
+    chunk, done = event["anyOf"]
+    names = [choice["$ref"].rpartition("/")[2] for choice in chunk["contentSchema"]["anyOf"]]
+    assert names == ["ChatChunk", "ErrorBody"]
+    assert done == {"const": "[DONE]"}
     assert {"400", "408", "413", "429", "501", "503"} <= responses.keys()
     error = responses["429"]["content"]["application/json"]["schema"]
     assert error == {"$ref": "#/components/schemas/ErrorBody"}
