@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final, Literal, TypedDict
 
 from pyllama.embedding import Embedder
 from pyllama.engine import Engine
@@ -10,17 +11,107 @@ from pyllama.vocab import Vocab
 from server.config import ServerConfig
 from server.formats.generation_settings import default_settings
 
-_FORMAT = {
+
+class ModelMeta(TypedDict):
+    """Facts of a model; sizes in tokens and in bytes."""
+
+    vocab_type: int
+    n_vocab: int
+    n_ctx: int
+    n_ctx_train: int
+    n_embd: int
+    n_params: int
+    size: int
+    ftype: str
+
+
+class ModelEntry(TypedDict):
+    """A model, in OpenAI's form."""
+
+    id: str
+    aliases: list[str]
+    tags: list[str]
+    object: Literal["model"]
+    created: int
+    owned_by: str
+    meta: ModelMeta
+
+
+class ModelFormat(TypedDict):
+    """What Ollama says of the file of a model."""
+
+    parent_model: str
+    format: Literal["gguf"]
+    family: str
+    families: list[str]
+    parameter_size: str
+    quantization_level: str
+
+
+class OllamaEntry(TypedDict):
+    """A model, in Ollama's form."""
+
+    name: str
+    model: str
+    modified_at: str
+    size: str
+    digest: str
+    type: Literal["model"]
+    description: str
+    tags: list[str]
+    capabilities: list[str]
+    parameters: str
+    details: ModelFormat
+
+
+class ModelList(TypedDict):
+    """All models, in both forms."""
+
+    models: list[OllamaEntry]
+    object: Literal["list"]
+    data: list[ModelEntry]
+
+
+class Modalities(TypedDict):
+    """What can be read besides text."""
+
+    vision: bool
+    video: bool
+    audio: bool
+
+
+class Props(TypedDict):
+    """The properties of the server, and what requests get that say nothing."""
+
+    default_generation_settings: dict[str, Any]
+    total_slots: int
+    model_alias: str
+    model_ftype: str
+    model_path: str
+    modalities: Modalities
+    endpoint_slots: bool
+    endpoint_props: bool
+    endpoint_metrics: bool
+    ui: bool
+    ui_settings: Mapping[str, Any]
+    chat_template: str
+    bos_token: str
+    eos_token: str
+    build_info: str
+    is_sleeping: bool
+
+
+_FORMAT: Final[ModelFormat] = {
     "parent_model": "",
     "format": "gguf",
     "family": "",
-    "families": ("",),
+    "families": [""],
     "parameter_size": "",
     "quantization_level": "",
 }
 
 
-def models_response(config: ServerConfig, computing: Engine | Embedder, created: int) -> dict[str, Any]:
+def models_response(config: ServerConfig, computing: Engine | Embedder, created: int) -> ModelList:
     """Return the list of models: in OpenAI's form under ``data``, in Ollama's under ``models``.
 
     Args:
@@ -35,7 +126,7 @@ def models_response(config: ServerConfig, computing: Engine | Embedder, created:
     }
 
 
-def props_response(config: ServerConfig, computing: Engine | Embedder, build_info: str) -> dict[str, Any]:
+def props_response(config: ServerConfig, computing: Engine | Embedder, build_info: str) -> Props:
     """Return the server's properties.
 
     Args:
@@ -65,7 +156,7 @@ def props_response(config: ServerConfig, computing: Engine | Embedder, build_inf
     }
 
 
-def _ollama_entry(config: ServerConfig) -> dict[str, Any]:
+def _ollama_entry(config: ServerConfig) -> OllamaEntry:
     return {
         "name": config.alias,
         "model": config.alias,
@@ -81,7 +172,7 @@ def _ollama_entry(config: ServerConfig) -> dict[str, Any]:
     }
 
 
-def _openai_entry(name: str, computing: Engine | Embedder, created: int) -> dict[str, Any]:
+def _openai_entry(name: str, computing: Engine | Embedder, created: int) -> ModelEntry:
     model = computing.model
     return {
         "id": name,

@@ -10,8 +10,10 @@ from typing import Any, Final
 
 from pyllama import __version__
 from server.formats.json import EVENT_STREAM_TYPE
+from server.openapi.generation import describe_generation
 from server.openapi.operation import Operation, Parameter
 from server.openapi.schemas import JsonSchema, Schemas
+from server.schemas.completion import GenerationBody
 
 OPENAPI_VERSION: Final = "3.1.0"
 
@@ -75,6 +77,8 @@ def _operation(route: Route, schemas: Schemas, *, has_keys: bool) -> dict[str, A
     if operation.parameters:
         result["parameters"] = [_parameter(parameter, schemas) for parameter in operation.parameters]
     if operation.body:
+        if _is_generation(operation.body[0]):
+            describe_generation(schemas.component(operation.body[0]))
         if operation.refused is not None:
             schemas.add_fields(operation.body[0], operation.ignored, operation.refused)
         result["requestBody"] = {
@@ -86,6 +90,10 @@ def _operation(route: Route, schemas: Schemas, *, has_keys: bool) -> dict[str, A
         for status in sorted(_errors(route, has_keys=has_keys))
     }
     return result
+
+
+def _is_generation(a_type: Any) -> bool:
+    return isinstance(a_type, type) and issubclass(a_type, GenerationBody)
 
 
 def _parameter(parameter: Parameter, schemas: Schemas) -> dict[str, Any]:

@@ -31,6 +31,7 @@ class Schemas:
     def __init__(self, types: Iterable[Any]) -> None:
         # A type may be no valid key of a dictionary.
         unique = {repr(a_type): a_type for a_type in types}
+        self.components: dict[str, JsonSchema]
         schemas, self.components = msgspec.json.schema_components(unique.values(), ref_template=_TEMPLATE)
         self._schemas: dict[str, JsonSchema] = dict(zip(unique, schemas, strict=True))
         for component in self.components.values():
@@ -40,6 +41,11 @@ class Schemas:
         """Return the schema of what has one of these types."""
         schemas = [self._schemas[repr(a_type)] for a_type in types]
         return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+
+    def component(self, a_type: Any) -> JsonSchema:
+        """Return the schema of a type that has a name."""
+        name: str = self._schemas[repr(a_type)]["$ref"].rpartition("/")[2]
+        return self.components[name]
 
     def add_fields(
         self, a_type: Any, ignored: Iterable[str], refused: Mapping[str, Iterable[object]]
@@ -51,24 +57,27 @@ class Schemas:
             ignored: fields that may hold anything.
             refused: fields that may only hold these values, or null.
         """
-        name = self._schemas[repr(a_type)]["$ref"].rpartition("/")[2]
-        properties = self.components[name]["properties"]
+        component = self.component(a_type)
+        properties = component["properties"]
         for field in sorted(ignored):
             properties.setdefault(field, {"description": "makes no difference"})
         for field, values in sorted(refused.items()):
             allowed = msgspec.json.decode(encode([*values, None]))
             properties.setdefault(field, {"enum": allowed, "description": "is not supported"})
-        self.components[name]["additionalProperties"] = False
+        component["additionalProperties"] = False
+
+
+def attributes(docstring: str) -> tuple[str, dict[str, str]]:
+    """Return what a docstring says before its attributes, and what it says of each."""
+    about, *found = _ATTRIBUTES.split(inspect.cleandoc(docstring))[:2]
+    matches = _ATTRIBUTE.finditer(found[0]) if found else ()
+    return about, {name: " ".join(m[2].split()) for m in matches for name in m[1].split(", ")}
 
 
 def _describe_fields(component: JsonSchema) -> None:
     """Move what a docstring says of attributes to the fields."""
-    about, *found = _ATTRIBUTES.split(inspect.cleandoc(component.get("description", "")))[:2]
-    if not found:
-        return
-    component["description"] = about
-    for match in _ATTRIBUTE.finditer(found[0]):
-        for name in match[1].split(", "):
-            field = component["properties"].get(name)
-            if field is not None:
-                field["description"] = " ".join(match[2].split())
+    if "description" in component:
+        component["description"], described = attributes(component["description"])
+        for name, schema in component.get("properties", {}).items():
+            if name in described:
+                schema["description"] = described[name]

@@ -9,7 +9,7 @@ from quart_trio.wrappers import TrioResponse
 
 from server.build_info import build_info
 from server.errors import EndpointDisabledError
-from server.formats.models import models_response, props_response
+from server.formats.models import ModelList, Props, models_response, props_response
 from server.formats.status import Success
 from server.openapi import Operation
 from server.responses import json_response
@@ -23,12 +23,12 @@ def model_routes(state: ServerState) -> Blueprint:
 
     @routes.get("/v1/models")
     @routes.get("/models")
-    @Operation(summary="The models: the one that is served", tag="Server")
+    @Operation(summary="The models: the one that is served", tag="Server", response=(ModelList,))
     async def models() -> TrioResponse:
         return json_response(models_response(state.config, state.computing, state.loaded_at))
 
     @routes.get("/props")
-    @Operation(summary="The properties of the server", tag="Server")
+    @Operation(summary="The properties of the server", tag="Server", response=(Props,))
     async def props() -> TrioResponse:
         return json_response(props_response(state.config, state.computing, build_info()))
 

@@ -88,6 +88,10 @@ async def test_bodies(decoder_path: Path) -> None:
         "minimum": -1,
         "maximum": 2**31 - 1,
     }
+    assert body["properties"]["n_predict"]["description"].startswith("most tokens to generate")
+    top_p = body["properties"]["top_p"]
+    assert top_p["anyOf"][0] == {"type": "number", "minimum": 0.0, "maximum": 1.0}
+    assert top_p["description"].endswith("1 is off.")
     encoding = schemas["EmbeddingsBody"]["properties"]["encoding_format"]
     assert encoding["description"] == "vectors as numbers, or as the base64 of little-endian float32."
     assert "Attributes" not in schemas["EmbeddingsBody"]["description"]
