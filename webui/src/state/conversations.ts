@@ -3,13 +3,15 @@ import { branchesOf, newestLeaf, pathTo } from "@/chat/tree";
 import { newId, type Conversation, type Message } from "@/chat/types";
 import { Database } from "@/storage/database";
 import type { Exported } from "@/storage/transfer";
-import { store as storeLocal } from "@/storage/local";
+import { load as loadLocal, store as storeLocal } from "@/storage/local";
 import { strings } from "@/strings";
 
 /** All conversations, newest first; messages only of those that were opened. */
 export const conversations = ref<Conversation[]>([]);
 export const currentId = ref<string | null>(null);
 export const storageError = ref("");
+/** Where messages are that were being written when the page was left. */
+export const UNSAVED = "unsaved";
 /** Texts of all messages in lower case, to search in. */
 const texts = new Map<string, string>();
 const messagesOf = reactive(new Map<string, Message[]>());
@@ -37,6 +39,9 @@ export async function openConversations(): Promise<void> {
   } catch {
     storageError.value = strings.errors.storage;
   }
+  const unsaved = loadLocal<Message[]>(UNSAVED) ?? [];
+  if (unsaved.length) await guarded((db) => db.put(null, unsaved));
+  storeLocal(UNSAVED, null);
   conversations.value = (await guarded((db) => db.conversations())) ?? [];
   sort();
 }

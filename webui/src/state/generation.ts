@@ -5,20 +5,26 @@ import { addChunk, hasText } from "@/chat/answer";
 import { chatBody } from "@/chat/request";
 import { pathTo } from "@/chat/tree";
 import type { Conversation, Message } from "@/chat/types";
-import { addMessage, messages, saveMessage } from "./conversations";
+import { store } from "@/storage/local";
+import { addMessage, messages, saveMessage, UNSAVED } from "./conversations";
 import { noteError } from "./server";
 import { settings } from "./settings";
 
 const SAVE_EVERY_MS = 1000;
 
 /** Answers that are being written, by conversation. */
-const running = reactive(new Map<string, AbortController>());
+const running = reactive(new Map<string, { controller: AbortController; message: Message }>());
+
+// A page that goes has no time for a database; `openConversations` takes over what it leaves.
+addEventListener("pagehide", () => {
+  if (running.size) store(UNSAVED, [...running.values()].map(({ message }) => message));
+});
 
 export const isRunning = (conversationId: string | null): boolean =>
   conversationId !== null && running.has(conversationId);
 
 export const stop = (conversationId: string | null): void => {
-  if (conversationId !== null) running.get(conversationId)?.abort();
+  if (conversationId !== null) running.get(conversationId)?.controller.abort();
 };
 
 /** Say something after a message, and let the model answer. */
@@ -55,7 +61,7 @@ export async function continueAnswer(conversation: Conversation, message: Messag
 
 async function run(conversation: Conversation, message: Message, continues: boolean): Promise<void> {
   const controller = new AbortController();
-  running.set(conversation.id, controller);
+  running.set(conversation.id, { controller, message });
   Object.assign(message, { state: "streaming", error: undefined, finishReason: undefined, progress: undefined });
   try {
     const before = pathTo(await messages(conversation.id), continues ? message.id : message.parentId);
