@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# The tests of the web page need npm; without it they are skipped.
+PAGE := $(if $(shell command -v npm),webui/node_modules/.package-lock.json)
 MODEL ?=
 ARGS ?=
 
@@ -12,7 +14,7 @@ ARGS ?=
 serve: native
 	$(BIN)/python -m server $(if $(MODEL),--model "$(MODEL)") $(ARGS)
 
-test: check
+test: check $(PAGE)
 	$(BIN)/pytest -q
 
 check: native
@@ -34,5 +36,9 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[build,dev]"
 	touch $@
 
+webui/node_modules/.package-lock.json: webui/package-lock.json
+	npm ci --silent --prefix webui
+	touch $@
+
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) webui/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

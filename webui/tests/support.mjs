@@ -76,10 +76,8 @@ export async function send(page, text) {
 }
 
 /** Wait until no answer is being written. */
-export async function settled(page) {
-  await page.locator("article[aria-busy=true]").waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "Send", exact: true }).waitFor();
-}
+export const settled = (page) =>
+  page.waitForFunction(() => !document.querySelector("article[aria-busy=true]") && document.querySelector("[aria-label=Send]"));
 
 export async function ask(page, text) {
   await send(page, text);

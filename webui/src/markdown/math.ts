@@ -12,21 +12,21 @@ export function math(md: MarkdownIt): void {
   md.block.ruler.before("fence", "math_block", blockMath, {
     alt: ["paragraph", "reference", "blockquote", "list"],
   });
-  md.renderer.rules["math_inline"] = (tokens, i) => render(tokens[i]?.content ?? "", false);
-  md.renderer.rules["math_block"] = (tokens, i) =>
-    `<div class="math">${render(tokens[i]?.content ?? "", true)}</div>\n`;
+  const { escapeHtml } = md.utils;
+  const show = (tex: string, isBlock: boolean): string => render(tex, isBlock) ?? `<code>${escapeHtml(tex)}</code>`;
+  md.renderer.rules["math_inline"] = (tokens, i) => show(tokens[i]?.content ?? "", false);
+  md.renderer.rules["math_block"] = (tokens, i) => `<div class="math">${show(tokens[i]?.content ?? "", true)}</div>\n`;
 }
 
-/** MathML needs neither fonts nor a style sheet. */
-function render(tex: string, displayMode: boolean): string {
-  return katex.renderToString(tex, {
-    displayMode,
-    output: "mathml",
-    throwOnError: false,
-    strict: "ignore",
-    maxExpand: 200,
-    maxSize: 20,
-  });
+/** Return MathML, which needs neither fonts nor a style sheet; `null` if it cannot be read. */
+function render(tex: string, displayMode: boolean): string | null {
+  try {
+    const options = { displayMode, output: "mathml", strict: "ignore", maxExpand: 200, maxSize: 20 } as const;
+    // The page's policy allows no styles in attributes.
+    return katex.renderToString(tex, options).replaceAll(/ style="[^"]*"/g, "");
+  } catch {
+    return null;
+  }
 }
 
 function inlineMath(state: StateInline, silent: boolean): boolean {

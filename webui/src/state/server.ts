@@ -1,7 +1,7 @@
-import { computed, reactive } from "vue";
+import { computed, reactive, watch } from "vue";
 import { ApiError } from "@/api/http";
 import { checkKey, readProps, type Props } from "@/api/server";
-import { setServerDefaults } from "./settings";
+import { setServerDefaults, settings } from "./settings";
 
 export type ServerStatus = "connecting" | "loading" | "ready" | "away" | "locked";
 
@@ -18,33 +18,36 @@ export const modelName = computed(() => {
 
 export const nCtx = computed(() => server.props?.default_generation_settings.n_ctx ?? 0);
 
-let isAsking = false;
+/** Counts the calls of `connect()`: the last one is the one that goes on. */
+let calls = 0;
 
 /** Ask the server until it is ready, more and more seldom. */
 export async function connect(): Promise<void> {
-  if (isAsking) return;
-  isAsking = true;
-  try {
-    for (let pauseMs = FIRST_RETRY_MS; !(await tryOnce()); pauseMs = Math.min(pauseMs * 1.5, LAST_RETRY_MS)) {
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
-  } finally {
-    isAsking = false;
+  const call = ++calls;
+  for (let pauseMs = FIRST_RETRY_MS; call === calls; pauseMs = Math.min(pauseMs * 1.5, LAST_RETRY_MS)) {
+    const status = await ask();
+    if (call !== calls) return;
+    server.status = status;
+    // Another key is another call.
+    if (status === "ready" || status === "locked") return;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 
-/** Ask once; return whether there is no use in asking again. */
-async function tryOnce(): Promise<boolean> {
+watch(
+  () => settings.apiKey,
+  () => void connect(),
+);
+
+async function ask(): Promise<ServerStatus> {
   try {
     const props = await readProps();
     server.props = props;
     setServerDefaults(props.ui_settings ?? {});
     await checkKey();
-    server.status = "ready";
-    return true;
+    return "ready";
   } catch (error) {
-    server.status = statusOf(error);
-    return server.status === "locked";
+    return statusOf(error);
   }
 }
 
