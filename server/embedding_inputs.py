@@ -7,7 +7,7 @@ from typing import Final
 from pyllama.embedding import Embedder, QueryTokens
 from pyllama.errors import InvalidRequestError
 from server.prompting import run_beside, tokenize_prompts
-from server.schemas.completion import Prompt
+from server.schemas.prompt import Prompt
 from server.schemas.rerank import RerankBody
 
 N_INPUTS_MAX: Final = 8192

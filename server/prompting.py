@@ -12,7 +12,8 @@ from pyllama.engine import Engine, GenerationRequest
 from pyllama.errors import InvalidRequestError, UnsupportedFeatureError
 from pyllama.sampling_params import RANDOM_SEED
 from pyllama.vocab import Vocab
-from server.schemas.completion import GenerationParams, LogitBias, Prompt, PromptItem
+from server.schemas.completion import GenerationParams, LogitBias
+from server.schemas.prompt import Prompt, PromptItem
 
 T = TypeVar("T")
 Texts = str | int | Sequence["Texts"]

@@ -10,19 +10,14 @@ import msgspec
 from pyllama.constraint import Constraint
 from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.request import Priority
-from pyllama.errors import InvalidRequestError, UnsupportedFeatureError
+from pyllama.errors import InvalidRequestError
 from pyllama.sampling_params import SamplingParams, samplers_of_letters
 from server.config import ServerConfig
 from server.schemas.body import decode_body
 from server.schemas.constraint import ConstraintFields, constraint_of
 from server.schemas.fields import check_fields
 from server.schemas.lora import LoraBody, lora_scales
-
-PromptItem = int | str
-"""A token, or text to turn into tokens."""
-
-Prompt = str | list[PromptItem | list[PromptItem]]
-"""One prompt (text; tokens and text mixed) or a list of prompts."""
+from server.schemas.prompt import Prompt, SentPrompt, plain_prompt
 
 LogitBias = tuple[tuple[int | str, float], ...]
 """Tokens, or texts whose tokens are all meant, and the bias of each; ``-inf`` forbids."""
@@ -91,17 +86,6 @@ class GenerationBody(ConstraintFields, kw_only=True):
     min_keep: int | None = None
     lora: LoraBody | None = None
     ignore_eos: bool | None = None
-
-
-class PromptObject(msgspec.Struct, forbid_unknown_fields=True):
-    """A text, and what belongs into its places for images and sounds."""
-
-    prompt_string: str
-    multimodal_data: list[str] | None = None
-
-
-SentPrompt = str | PromptObject | list[PromptItem | PromptObject | list[PromptItem]]
-"""What clients may send for a ``Prompt``."""
 
 
 class NativeBody(GenerationBody, kw_only=True):
@@ -250,27 +234,6 @@ def generation_params(body: GenerationBody, config: ServerConfig) -> GenerationP
         logit_bias=_logit_bias(body.logit_bias),
         sampling=_sampling(body, config.sampling),
     )
-
-
-def plain_prompt(prompt: SentPrompt) -> Prompt:
-    """Return the prompts without objects, which are texts by another name as long as there are no images.
-
-    Raises:
-        UnsupportedFeatureError: there are images or sounds.
-    """
-    if isinstance(prompt, list):
-        return [
-            _text_of(item, f"prompt[{i}]") if isinstance(item, PromptObject) else item
-            for i, item in enumerate(prompt)
-        ]
-    return _text_of(prompt, "prompt") if isinstance(prompt, PromptObject) else prompt
-
-
-def _text_of(prompt: PromptObject, path: str) -> str:
-    if prompt.multimodal_data:
-        path += ".multimodal_data"
-        raise UnsupportedFeatureError(f"{path}: images and sounds are not supported yet", param=path)
-    return prompt.prompt_string
 
 
 def _sampling(body: GenerationBody, defaults: SamplingParams) -> SamplingParams:

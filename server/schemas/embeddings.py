@@ -8,7 +8,7 @@ import msgspec
 
 from pyllama.errors import InvalidRequestError, UnsupportedFeatureError
 from server.schemas.body import decode_body
-from server.schemas.completion import Prompt, PromptItem
+from server.schemas.prompt import Prompt, PromptItem
 
 _Input = str | list[PromptItem | list[PromptItem]]
 

@@ -9,8 +9,9 @@ import msgspec
 
 from server.config import ServerConfig
 from server.schemas.body import decode_body
-from server.schemas.completion import GenerationParams, NativeBody, PromptItem, native_params
+from server.schemas.completion import GenerationParams, NativeBody, native_params
 from server.schemas.fields import check_fields
+from server.schemas.prompt import PromptItem
 
 TextOrTokens = str | list[PromptItem]
 

@@ -11,17 +11,10 @@ from pyllama.errors import InvalidRequestError
 from pyllama.token_probs import N_PROBS_MAX
 from server.config import ServerConfig
 from server.schemas.body import decode_body
-from server.schemas.completion import (
-    Choices,
-    GenerationBody,
-    GenerationParams,
-    Prompt,
-    SentPrompt,
-    generation_params,
-    plain_prompt,
-)
+from server.schemas.completion import Choices, GenerationBody, GenerationParams, generation_params
 from server.schemas.fields import check_fields
 from server.schemas.openai import HARMLESS, REFUSED, StreamOptions, includes_usage
+from server.schemas.prompt import Prompt, SentPrompt, plain_prompt
 
 
 class TextCompletionBody(GenerationBody, kw_only=True):

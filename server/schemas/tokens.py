@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from server.schemas.body import decode_body
-from server.schemas.completion import PromptItem
+from server.schemas.prompt import PromptItem
 
 
 class TokenizeBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
