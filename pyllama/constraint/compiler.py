@@ -13,6 +13,7 @@ from pyllama.constraint.constraint import Constraint
 from pyllama.constraint.gbnf_to_lark import gbnf_to_lark
 from pyllama.constraint.json_schema import supported_schema
 from pyllama.constraint.large_stack import call_on_large_stack
+from pyllama.constraint.lark import checked_lark
 from pyllama.constraint.matcher import Matcher
 from pyllama.constraint.tokenizer import make_tokenizer
 from pyllama.errors import GrammarError
@@ -58,7 +59,8 @@ class ConstraintCompiler:
 
     def __init__(self, vocab: Vocab) -> None:
         self._vocab = vocab
-        self._lock = Lock()
+        self._compiling = Lock()
+        self._remembering = Lock()
         self._tokenizer: LLTokenizer | None = None
         self._compiled: OrderedDict[Constraint, CompiledConstraint] = OrderedDict()
 
@@ -70,14 +72,26 @@ class ConstraintCompiler:
             ClosedError: the model is closed.
         """
         # One at a time: whoever sends many large grammars must not take all cores and all memory.
-        with self._lock:
-            compiled = self._compiled.pop(constraint, None)
+        with self._compiling:
+            compiled = self.find(constraint)
             if compiled is None:
                 compiled = call_on_large_stack(lambda: self._compile(constraint))
-            self._compiled[constraint] = compiled
+                self._remember(compiled)
+        return compiled
+
+    def find(self, constraint: Constraint) -> CompiledConstraint | None:
+        """Return a constraint that was compiled lately, if it is remembered. Does not wait."""
+        with self._remembering:
+            compiled = self._compiled.get(constraint)
+            if compiled is not None:
+                self._compiled.move_to_end(constraint)
+            return compiled
+
+    def _remember(self, compiled: CompiledConstraint) -> None:
+        with self._remembering:
+            self._compiled[compiled.constraint] = compiled
             if len(self._compiled) > _N_REMEMBERED:
                 self._compiled.popitem(last=False)
-        return compiled
 
     def _compile(self, constraint: Constraint) -> CompiledConstraint:
         try:
@@ -109,7 +123,7 @@ class ConstraintCompiler:
                 # The classes \d and \w are those of JSON Schema's patterns: without digits of other scripts.
                 return LLMatcher.grammar_from_lark(f"start: /{regex_to_lark(text, 'dw')}/")
             case "lark":
-                return LLMatcher.grammar_from_lark(text)
+                return LLMatcher.grammar_from_lark(checked_lark(text))
 
     def _token_id(self, token: int | str) -> int | None:
         if isinstance(token, int):

@@ -1,13 +1,14 @@
 """Writes a GBNF grammar in the dialect of Lark that llguidance reads, without changing its language.
 
 llguidance splits a text into lexemes, each the longest that matches; GBNF knows characters only. The two
-agree in two cases, and one of them always applies: a grammar without recursion is one lexeme as a whole, and
-in any other grammar each character is a lexeme of its own.
+agree in two cases, and one of them always applies: a grammar without recursion is one lexeme as a whole,
+unless too many of its rules are within each other, and in any other each character is a lexeme of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from pyllama.constraint.endings import Needs, ending_parts
 from pyllama.constraint.gbnf import (
@@ -24,7 +25,10 @@ from pyllama.constraint.gbnf import (
 )
 from pyllama.errors import GrammarError
 
-_ROOT = "root"
+_ROOT: Final = "root"
+
+_MAX_REGULAR_DEPTH: Final = 100
+"""Most rules within each other in one lexeme; llguidance writes them out, however often each is used."""
 
 
 def gbnf_to_lark(text: str, token_id: Callable[[int | str], int | None]) -> str:
@@ -51,7 +55,7 @@ def gbnf_to_lark(text: str, token_id: Callable[[int | str], int | None]) -> str:
     reachable = _reachable(uses)
     is_regular = not any(
         isinstance(part, Token) for name in reachable for part in _parts(rules[name])
-    ) and _is_acyclic({name: uses[name] for name in reachable})
+    ) and _is_shallow({name: uses[name] for name in reachable})
     writer = _Writer(text, list(rules), token_id, is_regular=is_regular)
     for name in rules:
         if name in reachable:
@@ -184,20 +188,22 @@ def _reachable(uses: Mapping[str, set[str]]) -> set[str]:
     return found
 
 
-def _is_acyclic(uses: Mapping[str, set[str]]) -> bool:
-    """Whether no rule uses itself, directly or by others."""
+def _is_shallow(uses: Mapping[str, set[str]]) -> bool:
+    """Whether no rule uses itself, directly or by others, and no long chain of rules use each other."""
     users: dict[str, list[str]] = {name: [] for name in uses}
     for name, used in uses.items():
         for other in used:
             users[other].append(name)
     n_left = {name: len(used) for name, used in uses.items()}
-    done = [name for name, n in n_left.items() if n == 0]
+    depths = {name: 1 for name, n in n_left.items() if n == 0}
+    done = list(depths)
     for name in done:  # grows while it is read
         for user in users[name]:
+            depths[user] = max(depths.get(user, 0), depths[name] + 1)
             n_left[user] -= 1
             if n_left[user] == 0:
                 done.append(user)
-    return len(done) == len(uses)
+    return len(done) == len(uses) and max(depths.values()) <= _MAX_REGULAR_DEPTH
 
 
 def _ending_rules(rules: Mapping[str, Node]) -> set[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
+from math import isfinite, lcm
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -16,6 +18,9 @@ from pyllama.errors import GrammarError
 
 MAX_DEPTH: Final = 100
 """Most schemas within each other."""
+
+MAX_MULTIPLE: Final = 100_000
+"""Largest common multiple of all ``multipleOf``, without zeros at the end: so many states has a number."""
 
 _ONE: Final = frozenset({"additionalProperties", "items"})
 _LISTS: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
@@ -55,15 +60,32 @@ def supported_schema(text: str) -> str:
             or refers to itself for ever; the message names the path.
     """
     try:
-        schema = json.loads(text)
+        schema = json.loads(text, parse_constant=_refuse, parse_float=_finite, parse_int=_whole)
     except (ValueError, RecursionError) as error:
         raise GrammarError(f"it is not valid JSON: {error}", param="json_schema") from None
     if isinstance(schema, bool):
         schema = {} if schema else {"enum": []}
     _check(schema, "#", 0)
+    _check_multiples(schema)
     if "#" not in ending_parts(_needs(schema)):
         raise GrammarError("it refers to itself for ever", param="json_schema")
     return json.dumps(schema)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(f"{text[:20]} is too large a number")
+    return number
+
+
+def _whole(text: str) -> int:
+    _finite(text)
+    return int(text)
+
+
+def _refuse(text: str) -> float:
+    raise ValueError(f"{text} is not a number in JSON")
 
 
 def _check(schema: Any, path: str, depth: int) -> None:
@@ -86,6 +108,23 @@ def _check(schema: Any, path: str, depth: int) -> None:
             _check(child, child_path, depth + 1)
 
 
+def _check_multiples(root: Any) -> None:
+    """Refuse what numbers have to be a multiple of if following them would take too long."""
+    multiple, todo = 1, [(root, "#")]
+    while todo:
+        schema, path = todo.pop()
+        if not isinstance(schema, dict):
+            continue
+        for keyword, value in schema.items():
+            where = f"{path}/{keyword}"
+            todo += _children(keyword, value, where)
+            if keyword == "multipleOf":
+                digits = "".join(map(str, Decimal(str(value)).normalize().as_tuple().digits))
+                multiple = lcm(multiple, int(digits))
+                if multiple > MAX_MULTIPLE:
+                    raise _error(where, f"the least common multiple of all these exceeds {MAX_MULTIPLE}")
+
+
 def _check_min_properties(schema: dict[str, Any], path: str) -> None:
     """Refuse what llguidance counts wrongly: a name that occurs twice is one property of the object."""
     least, required = schema.get("minProperties"), schema.get("required")
@@ -105,6 +144,8 @@ def _check_keyword(keyword: str, value: Any, path: str) -> None:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if keyword in _NUMBERS and not is_number:
         raise _error(path, "it must be a number")
+    if keyword == "multipleOf" and value <= 0:
+        raise _error(path, "it must be greater than 0")
     if keyword in _COUNTS and not (is_number and isinstance(value, int) and value >= 0):
         raise _error(path, "it must be a whole number from 0")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -20,13 +19,14 @@ def call_on_large_stack(function: Callable[[], T]) -> T:
 
     Raises: what the function raises.
     """
-    future: Future[T] = Future()
+    results: list[T] = []
+    errors: list[BaseException] = []
 
     def call() -> None:
         try:
-            future.set_result(function())
+            results.append(function())
         except BaseException as error:  # noqa: BLE001  # raised again where the result is wanted
-            future.set_exception(error)
+            errors.append(error)
 
     thread = threading.Thread(target=call, name="pyllama-compile", daemon=True)
     with _lock:  # the size is that of all threads that are started meanwhile
@@ -35,4 +35,8 @@ def call_on_large_stack(function: Callable[[], T]) -> T:
             thread.start()
         finally:
             threading.stack_size(size)
-    return future.result()
+    thread.join()
+    if errors:
+        # An error knows this frame: if that knew it too, what both hold would live until the next collection.
+        raise errors.pop()
+    return results[0]

@@ -107,6 +107,7 @@ class Engine:
         self._admission = Admission(params.limits, n_slots)
         self._slot_calls: set[SlotReply] = set()
         self._compiler = ConstraintCompiler(self._vocab)
+        self._compiling = trio.CapacityLimiter(1)
 
     @classmethod
     @asynccontextmanager
@@ -258,15 +259,23 @@ class Engine:
     async def compile(self, constraint: Constraint) -> CompiledConstraint:
         """Make a grammar, a JSON schema or an expression ready for requests. It is remembered for a while.
 
-        The first one takes longer, as the vocabulary is read: a second for 150,000 tokens.
+        One is compiled at a time. The first takes longer, as the vocabulary is read: a second for 150,000
+        tokens.
 
-        Cancelling: takes effect when it is ready.
+        Cancelling: takes effect when it is ready, if it was begun.
 
         Raises:
             GrammarError: it is wrong, not supported, can never be met, or is too complex.
             EngineClosedError: the engine is shutting down.
         """
-        return await self.run_in_thread(lambda: self._compiler.compile(constraint))
+        if self._thread.closed:
+            raise EngineClosedError
+        compiled = self._compiler.find(constraint)
+        if compiled is not None:
+            return compiled
+        # They wait here for each other, so that they do not hold threads that others need.
+        async with self._compiling:
+            return await self.run_in_thread(lambda: self._compiler.compile(constraint))
 
     async def run_in_thread(self, function: Callable[[], T]) -> T:
         """Call a function that uses the model, such as one that tokenizes a long text, on another thread.

@@ -119,6 +119,9 @@ def test_a_keyword_that_is_not_enforced_is_refused_with_its_path(schema: dict[st
         {"type": "string", "minLength": 3, "maxLength": 2},
         {"type": "integer", "exclusiveMinimum": True},
         {"minLength": -1},
+        {"multipleOf": 0},
+        {"multipleOf": -2},
+        {"maximum": 10**400},
         {"minProperties": 2},
         {"properties": []},
         {"anyOf": {}},
@@ -137,7 +140,9 @@ def test_what_cannot_be_met_is_refused(compiler: ConstraintCompiler, schema: Any
         compiler.compile(Constraint("json_schema", json.dumps(schema)))
 
 
-@pytest.mark.parametrize("text", ["{", "nul", '{"a": NaN}', "[" * 100_000, '{"allOf": [' * 110 + "]}" * 110])
+@pytest.mark.parametrize(
+    "text", ["{", "nul", '{"a": NaN}', '{"const": 1e400}', "[" * 100_000, '{"allOf": [' * 110 + "]}" * 110]
+)
 def test_what_is_no_schema_is_refused(compiler: ConstraintCompiler, text: str) -> None:
     with pytest.raises(GrammarError):
         compiler.compile(Constraint("json_schema", text))

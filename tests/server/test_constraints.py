@@ -105,23 +105,28 @@ async def test_what_cannot_be_followed_is_refused(
         assert (await server.complete(prompt="a"))["tokens_predicted"] > 0
 
 
-async def test_other_requests_are_served_while_a_constraint_is_compiled(bpe_decoder_path: Path) -> None:
-    async with serving(bpe_decoder_path) as server:
+async def test_others_go_on_while_a_hostile_constraint_is_compiled(bpe_decoder_path: Path) -> None:
+    async with serving(bpe_decoder_path, "-np", "3", "-c", "8192") as server:
+        await server.complete(prompt="a", regex="[bc]{4}")
         statuses: list[int] = []
 
-        async def hostile() -> None:
-            # Half a second of work, without the interpreter's lock.
-            response = await server.post("/completion", HOT | {"regex": "(((a{100}){100}){100}){100}"})
-            statuses.append(response.status)
+        async def hostile(n: int) -> None:
+            # A second of work each, without the interpreter's lock.
+            regex = f"((((a{{{n}}}){{100}}){{100}}){{100}}){{100}}"
+            statuses.append((await server.post("/completion", HOT | {"regex": regex})).status)
 
+        stream = await server.begin_stream()
         async with trio.open_nursery() as nursery:
-            nursery.start_soon(hostile)
-            await server.complete(
-                prompt="a", regex="b"
-            )  # makes the tokenizer, so hostile() waits for no other
-            for _ in range(3):
+            for n in range(100, 103):
+                nursery.start_soon(hostile, n)
+            for _ in range(10):
                 assert (await server.get("/health")).status == 200
-    assert statuses == [400]
+                assert await stream.chunk()
+                # What is compiled already waits for nobody.
+                assert (await server.complete(prompt="a", regex="[bc]{4}"))["stop_type"] == "eos"
+            assert len(statuses) < 3
+        await stream.stream.aclose()
+    assert statuses == [400] * 3
 
 
 async def test_options_hold_for_requests_that_say_nothing(bpe_decoder_path: Path) -> None:

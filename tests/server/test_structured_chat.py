@@ -67,7 +67,12 @@ def test_a_stream_of_the_official_client_ends_with_a_parsed_model(client: openai
 
 
 FORMATS = [
-    {"response_format": {"type": "json_schema", "json_schema": {"name": "x", "strict": True, "schema": SCHEMA}}},
+    {
+        "response_format": {
+            "type": "json_schema",
+            "json_schema": {"name": "x", "strict": True, "schema": SCHEMA},
+        }
+    },
     {"response_format": {"type": "json_schema", "json_schema": {"name": "x", "schema": SCHEMA}}},
     {"response_format": {"type": "json_object", "schema": SCHEMA}},
     {"json_schema": SCHEMA},
