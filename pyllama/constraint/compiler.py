@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from llguidance import LLMatcher, LLParserLimits, LLTokenizer, regex_to_lark
 
@@ -19,6 +19,9 @@ from pyllama.constraint.tokenizer import make_tokenizer
 from pyllama.errors import GrammarError
 from pyllama.vocab import Vocab
 
+if TYPE_CHECKING:
+    from llguidance._lib import JsonCompileOptions  # the package has it in its stubs only
+
 _LIMITS: Final = LLParserLimits(
     # A right-recursive rule has an item for each repetition where the text ends.
     max_items_in_row=20_000,
@@ -26,8 +29,14 @@ _LIMITS: Final = LLParserLimits(
     max_lexer_states=50_000,
     verbose_errors=False,
 )
-_SPACE: Final = r"(?: |\n{1,2}[ \t]{0,20})?"
-"""White space between the parts of a JSON text; without a bound, models get lost in it."""
+_JSON: Final[JsonCompileOptions] = {
+    "lenient": False,
+    # One way to write a value, that of Python's json: what is forced need not be computed token by token, and
+    # no model gets lost in white space.
+    "whitespace_flexible": False,
+    "item_separator": ", ",
+    "key_separator": ": ",
+}
 
 _N_REMEMBERED: Final = 32
 
@@ -107,7 +116,7 @@ class ConstraintCompiler:
         # What is too complex mostly shows at the first token; so does what nothing can begin.
         first = compiled.matcher()
         first.mask()
-        first.forced()
+        first.forced(1)
         return compiled
 
     def _native_grammar(self, constraint: Constraint) -> str:
@@ -116,9 +125,7 @@ class ConstraintCompiler:
             case "grammar":
                 return LLMatcher.grammar_from_lark(gbnf_to_lark(text, self._token_id))
             case "json_schema":
-                return LLMatcher.grammar_from_json_schema(
-                    supported_schema(text), overrides={"lenient": False, "whitespace_pattern": _SPACE}
-                )
+                return LLMatcher.grammar_from_json_schema(supported_schema(text), overrides=_JSON)
             case "regex":
                 # The classes \d and \w are those of JSON Schema's patterns: without digits of other scripts.
                 return LLMatcher.grammar_from_lark(f"start: /{regex_to_lark(text, 'dw')}/")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from typing import Final
 
 from pyllama.engine.cache.sequence_cache import SequenceCache
 from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.placement import Placement
-from pyllama.engine.plan import BatchPlan, PromptChunk
+from pyllama.engine.plan import BatchPlan, Chunk
 from pyllama.engine.sequence import Sequence, SequenceStatus
 from pyllama.engine.step_time import TILE, StepTime
 from pyllama.engine.turns import Turn, Turns
@@ -72,7 +73,7 @@ class BatchComposer:
         turns = self._turns.among(sequence.lora for sequence in self._placement.running())
         for lora, turn in turns:
             plan = self._compose(lora, turn, self._max_itl_s / len(turns), now, park)
-            if plan.decoding or plan.chunks:
+            if plan:
                 self._turns.took(lora)
                 return plan
         return BatchPlan()
@@ -83,7 +84,7 @@ class BatchComposer:
 
     def observe(self, plan: BatchPlan, seconds: float) -> None:
         """Learn from how long a step took."""
-        self._step_time.observe(len(plan.decoding), plan.n_prompt_tokens, seconds)
+        self._step_time.observe(plan.n_decode_rows, plan.n_prompt_tokens, seconds)
 
     def _compose(
         self, lora: LoraScales, turn: Turn, max_itl_s: float, now: float, park: Callable[[], bool]
@@ -93,15 +94,19 @@ class BatchComposer:
         prompts = [s for s in self._running(lora) if s.status is SequenceStatus.PROMPT]
         if prompts and self._take_turns(decoding, prompts, max_itl_s):
             turn.is_prompts_turn = not turn.is_prompts_turn
-            if not turn.is_prompts_turn:
-                return BatchPlan(decoding=decoding, lora=lora)
-            room = self._room_apart(len(decoding), max_itl_s)
-            decoding = []
-        else:
-            room = self._room_beside(len(decoding), max_itl_s)
-        prompts.sort(key=lambda s: s.n_prompt - s.n_past - AGEING_TOKENS_PER_S * (now - s.t_start))
-        chunks = list(self._chunks(prompts, len(decoding), room, turn))
-        return BatchPlan(decoding=decoding, chunks=chunks, lora=lora)
+            if turn.is_prompts_turn:
+                room = self._room_apart(len(decoding), max_itl_s)
+                return BatchPlan(chunks=self._chunks(prompts, 0, room, turn, now), lora=lora)
+            prompts = []
+        room = self._room_beside(len(decoding), max_itl_s)
+        plan = BatchPlan(
+            decoding=[sequence for sequence in decoding if sequence.n_due == 1],
+            forced=list(self._forced(decoding, room)),
+            lora=lora,
+        )
+        n_rows = plan.n_decode_rows
+        plan.chunks = self._chunks(prompts, n_rows, room - (n_rows - len(decoding)), turn, now)
+        return plan
 
     def _running(self, lora: LoraScales) -> Iterator[Sequence]:
         return (sequence for sequence in self._placement.running() if sequence.lora == lora)
@@ -110,10 +115,11 @@ class BatchComposer:
         """Return who decodes, after making room for them."""
         while True:
             decoding = [s for s in self._running(lora) if s.status is SequenceStatus.DECODING]
-            if self._cache.make_room(len(decoding)):
+            if self._cache.make_room(sum(sequence.n_due for sequence in decoding)):
                 return decoding
             if not park():
-                return decoding[: self._cache.n_free]
+                n_rows = accumulate(sequence.n_due for sequence in decoding)
+                return [s for s, n in zip(decoding, n_rows, strict=True) if n <= self._cache.n_free]
 
     def _take_turns(self, decoding: list[Sequence], prompts: list[Sequence], max_itl_s: float) -> bool:
         """Whether those who decode and the prompts get steps of their own, in turns.
@@ -123,7 +129,7 @@ class BatchComposer:
         """
         if not 0 < self._n_cells_mixed < sum(sequence.n_past for sequence in decoding):
             return False
-        n_left = sum(sequence.n_prompt - sequence.n_past for sequence in prompts)
+        n_left = sum(sequence.n_due for sequence in prompts)
         return min(n_left, self._room_apart(len(decoding), max_itl_s)) >= TILE
 
     def _room_apart(self, n_decode: int, max_itl_s: float) -> int:
@@ -141,12 +147,27 @@ class BatchComposer:
         target_s = max_itl_s if self._placement.is_decoding else max(max_itl_s, LONE_STEP_S)
         return min(room, self._step_time.prompt_room(n_decode, target_s))
 
-    def _chunks(self, prompts: list[Sequence], n_decode: int, room: int, turn: Turn) -> Iterator[PromptChunk]:
-        """Yield parts of prompts, in their order."""
+    def _forced(self, decoding: list[Sequence], room: int) -> Iterator[Chunk]:
+        """Yield the tokens of those who have several to evaluate, in all so many more than one for each."""
+        for sequence in decoding:
+            if sequence.n_due > 1:
+                n = min(1 + max(room, 0), sequence.n_due)
+                room -= n - 1
+                end = sequence.n_past + n
+                yield Chunk(sequence, sequence.n_past, end, output=end == len(sequence.tokens))
+
+    def _chunks(
+        self, prompts: list[Sequence], n_decode: int, room: int, turn: Turn, now: float
+    ) -> list[Chunk]:
+        """Return parts of prompts, the one first of which least is left."""
+        prompts.sort(key=lambda s: s.n_due - AGEING_TOKENS_PER_S * (now - s.t_start))
+        return list(self._parts(prompts, n_decode, room, turn))
+
+    def _parts(self, prompts: list[Sequence], n_decode: int, room: int, turn: Turn) -> Iterator[Chunk]:
         n_rows = n_decode
         was_held_back, turn.is_held_back = turn.is_held_back, False
         for sequence in prompts:
-            n_left = sequence.n_prompt - sequence.n_past
+            n_left = sequence.n_due
             n = min(room, n_left)
             if sequence.request.prompt_probs is not None:
                 n = min(n, N_PROBS_ROWS)
@@ -161,6 +182,6 @@ class BatchComposer:
                 return
             end = sequence.n_past + n
             output = end == sequence.n_prompt and sequence.request.max_tokens != 0
-            yield PromptChunk(sequence, sequence.n_past, end, output)
+            yield Chunk(sequence, sequence.n_past, end, output)
             n_rows += n
             room -= n

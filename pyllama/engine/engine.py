@@ -98,7 +98,7 @@ class Engine:
             ),
             sequence_cache(context, n_slots=n_slots, host_cache_bytes=params.host_cache_bytes),
         )
-        runner = Runner(context, self.n_ctx_slot, self.adapters.loaded)
+        runner = Runner(context, self.n_ctx_slot, self.adapters.loaded, params.n_forced_max)
         self._loop = DecodeLoop(scheduler, runner, self._post)
         self._thread = LoopThread(self._loop.run, partial(self._loop.send, Stop()), self._fail_all)
         self._trio_token = trio.lowlevel.current_trio_token()

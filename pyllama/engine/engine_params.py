@@ -15,6 +15,7 @@ _RANGES = {
     "max_itl_ms": (0.0, 3_600_000.0),
     "min_similarity": (0.0, 1.0),
     "host_cache_bytes": (0, 2**60),
+    "n_forced_max": (0, 4096),
 }
 
 
@@ -34,6 +35,8 @@ class EngineParams:
         min_similarity: share of a prompt that a slot must remember to be chosen for it, from 0 to 1; 0 takes
             the slot that was idle longest.
         host_cache_bytes: host memory for prefixes that had to leave the context's memory; 0 is none.
+        n_forced_max: most tokens that a constraint leaves no other choice for and that are evaluated together
+            with the one before them; 0 is one token a step.
         special: write special tokens into texts; otherwise they are left out.
         warm_up: begin with an empty run, and measure how many threads are fastest.
         limits: how much may wait.
@@ -47,6 +50,7 @@ class EngineParams:
     context_shift: bool = False
     min_similarity: float = 0.5
     host_cache_bytes: int = 0
+    n_forced_max: int = 64
     special: bool = False
     warm_up: bool = True
     limits: AdmissionLimits = field(default_factory=AdmissionLimits)

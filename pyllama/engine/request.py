@@ -144,6 +144,7 @@ class TextDelta:
         predicted_ms: time from the first generated token to the newest.
         probs: one for each of ``tokens``, if they were asked for.
         prompt: how far the prompt is, in a delta that has neither text nor tokens.
+        n_forced: how many of the generated tokens the constraint left no choice for.
     """
 
     text: str
@@ -155,6 +156,7 @@ class TextDelta:
     predicted_ms: float = field(default=0.0, compare=False)
     probs: tuple[TokenProbs, ...] = ()
     prompt: PromptProgress | None = None
+    n_forced: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ class Finished:
         predicted_ms: time from the first generated token to the last.
         probs: one for each of ``tokens``, if they were asked for, except for those at the end of which all
             text belongs to the stop string.
+        n_forced: how many of the generated tokens the constraint left no choice for.
     """
 
     text: str
@@ -193,6 +196,7 @@ class Finished:
     prompt_ms: float
     predicted_ms: float
     probs: tuple[TokenProbs, ...] = ()
+    n_forced: int = 0
 
 
 @dataclass(frozen=True, slots=True)

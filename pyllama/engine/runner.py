@@ -6,37 +6,39 @@ from collections.abc import Iterable
 from collections.abc import Sequence as SequenceOf
 
 from pyllama.batch import Batch
-from pyllama.constraint import Matcher
 from pyllama.context import Context
 from pyllama.engine.cache.memory_ops import Discard, Forget, Load, MemoryOp, Move, Save, Share
+from pyllama.engine.chooser import Chooser
 from pyllama.engine.plan import BatchPlan
 from pyllama.engine.sequence import Sequence
-from pyllama.errors import GrammarError, StateError
+from pyllama.errors import StateError
 from pyllama.lora_adapter import LoraAdapter
-from pyllama.sampler_chain import SamplerChain
-from pyllama.token_mask import TokenMask
 from pyllama.token_probs import RawProbs
 
 
 class Runner:
     """Turns a plan into tokens: plan → batch → ``llama_decode`` → sampler chain → token.
 
-    It owns the batch, a sampler chain and perhaps a matcher for each sequence that has begun, and the
-    states in host memory.
+    It owns the batch, what chooses the tokens of sequences that have begun, and the states in host memory.
 
     Args:
         context: the context; used by this object alone until ``close()``.
         n_ctx_slot: size of a slot's context in tokens.
         adapters: the LoRA adapters that plans name by their numbers.
+        n_forced_max: most tokens after a chosen one that are noted because they have to follow.
     """
 
-    def __init__(self, context: Context, n_ctx_slot: int, adapters: SequenceOf[LoraAdapter] = ()) -> None:
+    def __init__(
+        self,
+        context: Context,
+        n_ctx_slot: int,
+        adapters: SequenceOf[LoraAdapter] = (),
+        n_forced_max: int = 0,
+    ) -> None:
         self._context = context
-        self._n_ctx_slot = n_ctx_slot
         self._adapters = adapters
         self._batch = Batch(context.n_batch)
-        self._chains: dict[int, SamplerChain] = {}
-        self._matchers: dict[int, Matcher] = {}
+        self._chooser = Chooser(context, n_ctx_slot, n_forced_max)
         self._states: dict[int, bytes] = {}
 
     def execute(self, plan: BatchPlan) -> list[int]:
@@ -50,9 +52,11 @@ class Runner:
         self.apply(plan.ops)
         self._context.set_lora([(self._adapters[i], scale) for i, scale in plan.lora])
         rows = self._fill(plan)
-        self._context.decode(self._batch)
+        with self._chooser.masks_ahead(plan.outputs()):
+            self._context.decode(self._batch)
         self._note_prompt_probs(plan)
-        return [self._choose(sequence, row) for sequence, row in zip(plan.outputs(), rows, strict=True)]
+        choose = self._chooser.choose
+        return [choose(sequence, row) for sequence, row in zip(plan.outputs(), rows, strict=True)]
 
     def apply(self, ops: Iterable[MemoryOp]) -> None:
         """Do what the scheduler wants of the memory.
@@ -103,17 +107,11 @@ class Runner:
 
     def release(self, sequence: Sequence) -> None:
         """Free what was made for a sequence that has ended."""
-        self._matchers.pop(sequence.id_request, None)
-        chain = self._chains.pop(sequence.id_request, None)
-        if chain is not None:
-            chain.close()
+        self._chooser.release(sequence)
 
     def close(self) -> None:
         """Free everything that was made here; the context stays open."""
-        for chain in self._chains.values():
-            chain.close()
-        self._chains.clear()
-        self._matchers.clear()
+        self._chooser.close()
         self._states.clear()
         self._batch.close()
 
@@ -125,7 +123,7 @@ class Runner:
             batch.add(sequence.tokens[-1], sequence.n_past, sequence.seq_id, output=True)
             for sequence in plan.decoding
         ]
-        for chunk in plan.chunks:
+        for chunk in (*plan.forced, *plan.chunks):
             sequence = chunk.sequence
             tokens = sequence.tokens[chunk.start : chunk.end]
             row = batch.add_run(
@@ -139,44 +137,9 @@ class Runner:
                 rows.append(row)
         return rows
 
-    def _choose(self, sequence: Sequence, row: int) -> int:
-        """Choose the token of a row, or note in the sequence why there is none."""
-        chain = self._chain(sequence)
-        matcher = self._matchers.get(sequence.id_request)
-        if matcher is None:
-            return self._sample(sequence, chain, row)
-        try:
-            if chain.is_plain and not sequence.request.n_probs:
-                # The best token mostly may follow, and asking for one takes less time than for all.
-                token = chain.sample(self._context, row)
-                if matcher.try_accept(token):
-                    return token
-            token = self._sample(sequence, chain, row, matcher.mask())
-            matcher.accept(token)
-        except GrammarError as error:
-            sequence.error = error
-            return -1
-        return token
-
-    def _sample(
-        self, sequence: Sequence, chain: SamplerChain, row: int, allowed: TokenMask | None = None
-    ) -> int:
-        """Sample the token of a row; note its probabilities where they are wanted."""
-        request = sequence.request
-        if not request.n_probs:
-            return chain.sample(self._context, row, allowed)
-        if request.post_sampling_probs:
-            token, probs = chain.sample_with_probs(self._context, row, request.n_probs, allowed)
-        else:
-            raw = RawProbs(self._context.logits(row), request.n_probs)
-            token = chain.sample(self._context, row, allowed)
-            probs = raw.of(token)
-        sequence.probs.append(probs)
-        return token
-
     def _note_prompt_probs(self, plan: BatchPlan) -> None:
         """Note how probable tokens of prompts are: a row tells it of the token behind its own."""
-        row = len(plan.decoding)
+        row = plan.n_decode_rows
         for chunk in plan.chunks:
             if chunk.gives_probs:
                 sequence = chunk.sequence
@@ -186,15 +149,4 @@ class Runner:
                     RawProbs(self._context.logits(row + i), n_top).of(token)
                     for i, token in enumerate(following)
                 ]
-            row += chunk.end - chunk.start
-
-    def _chain(self, sequence: Sequence) -> SamplerChain:
-        chain = self._chains.get(sequence.id_request)
-        if chain is None:
-            sampling = sequence.request.sampling
-            chain = SamplerChain.from_params(self._context.model, sampling, n_ctx=self._n_ctx_slot)
-            chain.prime(sequence.request.prompt)
-            self._chains[sequence.id_request] = chain
-            if sequence.request.constraint is not None:
-                self._matchers[sequence.id_request] = sequence.request.constraint.matcher()
-        return chain
+            row += len(chunk)

@@ -146,9 +146,9 @@ class Scheduler:
         self._shift_full()
         while True:
             plan = self._composer.compose(now, self._park_youngest)
-            if plan.decoding or plan.chunks or not self._park_youngest():
+            if plan or not self._park_youngest():
                 break
-        if not plan.decoding and not plan.chunks:
+        if not plan:
             return None
         plan.ops = self._cache.take_ops()
         return plan
@@ -167,12 +167,12 @@ class Scheduler:
         for sequence in plan.decoding:
             sequence.n_past += 1
             sequence.is_moving = False
-        for chunk in plan.chunks:
+        for chunk in (*plan.forced, *plan.chunks):
             chunk.sequence.is_moving = False
             chunk.sequence.n_past = chunk.end
             self._cache.note_progress(chunk.sequence)
         self._composer.observe(plan, now - self._t_step)
-        self._count(plan, len(tokens), now - self._t_step)
+        self._count(plan, now - self._t_step)
         return [
             *self._report_prompts(plan, now),
             *self._commit_tokens(plan, tokens, now),
@@ -201,17 +201,17 @@ class Scheduler:
             **asdict(self._counters),
         )
 
-    def _count(self, plan: BatchPlan, n_tokens: int, step_s: float) -> None:
+    def _count(self, plan: BatchPlan, step_s: float) -> None:
         counters = self._counters
+        n_decoding = len(plan.decoding) + len(plan.forced)
         counters.n_steps += 1
-        counters.n_shared_steps += len(plan.decoding) > 1
-        counters.n_busy_slots += len(plan.decoding) + len(plan.chunks)
+        counters.n_shared_steps += n_decoding > 1
+        counters.n_busy_slots += n_decoding + len(plan.chunks)
         counters.n_prompt_tokens += plan.n_prompt_tokens
-        counters.n_decoded_tokens += n_tokens
         counters.n_tokens_max = max(counters.n_tokens_max, *(s.n_past for s in plan.sequences()))
         counters.prompt_s += step_s if plan.chunks else 0.0
-        counters.n_continued += len(plan.decoding)
-        counters.decoding_s += step_s * len(plan.decoding)
+        counters.n_continued += n_decoding
+        counters.decoding_s += step_s * n_decoding
 
     # ----------------------------------------------------------------- before a step
 
@@ -269,9 +269,13 @@ class Scheduler:
                 yield sequence, Failed(sequence.error)
                 continue
             sequence.status = SequenceStatus.DECODING
+            n_before = sequence.n_decoded
             event = sequence.append(token, now)
             if event is not None:
                 yield sequence, event
+            if sequence.forced:
+                yield from ((sequence, event) for event in sequence.append_forced(now))
+            self._counters.n_decoded_tokens += sequence.n_decoded - n_before
             if sequence.status is SequenceStatus.FINISHED:
                 self._leave(sequence)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
@@ -54,8 +54,8 @@ class Sequence:
                  [ in the memory ... | not yet ............ ]
                  0                   n_past                 len(tokens)
 
-    While decoding exactly one token, the newest, is not in the memory yet. A shift of the context takes
-    tokens out of the middle.
+    While decoding, the newest token is not in the memory yet, nor are those before it that had to follow
+    their predecessors. A shift of the context takes tokens out of the middle.
 
     Attributes:
         id_request: names the sequence in messages between the threads.
@@ -78,6 +78,8 @@ class Sequence:
         t_start, t_first, t_last: seconds; when the prompt was begun, the first and the last token chosen.
         probs: probabilities of tokens whose text was not given to the reader yet; the runner adds them.
         prompt_probs: those of tokens of the prompt.
+        forced: tokens that have to follow the chosen one; the runner notes them.
+        n_forced: how many generated tokens were forced.
         error: why no token could be chosen; the runner notes it.
     """
 
@@ -103,6 +105,8 @@ class Sequence:
     t_last: float = 0.0
     probs: list[TokenProbs] = field(default_factory=list)
     prompt_probs: list[TokenProbs] = field(default_factory=list)
+    forced: list[int] = field(default_factory=list)
+    n_forced: int = 0
     error: PyllamaError | None = None
     _has_new_line: bool = False
     _was_shifted: bool = False
@@ -121,6 +125,11 @@ class Sequence:
     def n_prompt(self) -> int:
         """Length of the prompt."""
         return len(self.request.prompt)
+
+    @property
+    def n_due(self) -> int:
+        """How many tokens are to be evaluated before the next one can be chosen."""
+        return len(self.tokens) - self.n_past
 
     @property
     def reusable_tokens(self) -> list[int]:
@@ -151,7 +160,7 @@ class Sequence:
     def is_full(self) -> bool:
         """Whether its context has no room for what it would compute next."""
         # One cell stays free, as it does in llama.cpp's server: both stop after the same token.
-        return self.n_past + 1 >= self.n_ctx
+        return len(self.tokens) >= self.n_ctx
 
     def shift_range(self) -> tuple[int, int]:
         """Return which tokens the next shift drops: the first, and the one behind the last."""
@@ -214,7 +223,19 @@ class Sequence:
             prompt_ms=1e3 * (self.t_first - self.t_start),
             predicted_ms=1e3 * (self.t_last - self.t_first),
             probs=self._take_probs() if self.probs else (),
+            n_forced=self.n_forced,
         )
+
+    def append_forced(self, now: float) -> Iterator[TextDelta | Finished]:
+        """Take the tokens that have to follow, up to the end of the sequence; yield what the reader gets."""
+        forced, self.forced = self.forced, []
+        for token in forced:
+            if self.status is SequenceStatus.FINISHED:
+                return
+            self.n_forced += 1
+            event = self.append(token, now)
+            if event is not None:
+                yield event
 
     def finish(self, stop_type: StopType, text: str = "", *, truncated: bool = False) -> Finished:
         """End the sequence; text that was held back comes out."""
@@ -244,6 +265,7 @@ class Sequence:
             prompt_ms=1e3 * (self.t_first - self.t_start),
             predicted_ms=1e3 * (self.t_last - self.t_first),
             probs=probs,
+            n_forced=self.n_forced,
         )
 
     def _n_hidden(self) -> int:

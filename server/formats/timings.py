@@ -20,6 +20,7 @@ class Timings(msgspec.Struct, frozen=True, kw_only=True):
         predicted_ms: time from the first of them to the newest.
         predicted_per_token_ms: the same for one token; the first one is part of the prompt's time.
         predicted_per_second: tokens per second.
+        forced_n: generated tokens that a grammar or a schema left no choice for, if there were any.
     """
 
     cache_n: int
@@ -31,6 +32,7 @@ class Timings(msgspec.Struct, frozen=True, kw_only=True):
     predicted_ms: float
     predicted_per_token_ms: float
     predicted_per_second: float
+    forced_n: int | msgspec.UnsetType = msgspec.UNSET
 
 
 def timings_of(delta: TextDelta | Finished, n_prompt: int) -> Timings:
@@ -52,6 +54,7 @@ def timings_of(delta: TextDelta | Finished, n_prompt: int) -> Timings:
         predicted_ms=delta.predicted_ms,
         predicted_per_token_ms=_ratio(delta.predicted_ms, n_intervals),
         predicted_per_second=_ratio(1e3 * n_intervals, delta.predicted_ms),
+        forced_n=delta.n_forced or msgspec.UNSET,
     )
 
 

@@ -174,6 +174,6 @@ def test_a_closed_model_compiles_nothing(bpe_decoder_path: str) -> None:
         compiler = ConstraintCompiler(model.vocab)
         matcher = compiler.compile(Constraint("regex", "ab")).matcher()
     with pytest.raises(ClosedError):
-        matcher.forced()
+        matcher.forced(64)
     with pytest.raises(ClosedError):
         ConstraintCompiler(model.vocab).compile(Constraint("regex", "a"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, cycle, islice
 from typing import Any
 
 from pyllama import DecodeError
@@ -38,6 +38,8 @@ class Bench:
     max_itl_ms: float = 0.0
     n_cells_mixed: int = 0
     step_s: float = 0.01
+    forced: tuple[int, ...] = ()
+    n_forced_max: int = 0
     lora_sets: tuple[LoraScales, ...] = ((), ((0, 1.0),), ((0, 0.5), (1, -1.0)))
     events: dict[int, list[Event]] = field(default_factory=dict)
 
@@ -96,9 +98,13 @@ class Bench:
         for sequence in plan.decoding:
             assert sequence.n_past == len(sequence.tokens) - 1
             n_rows += 1
+        for chunk in plan.forced:
+            assert chunk.start == chunk.sequence.n_past < chunk.end <= len(chunk.sequence.tokens)
+            assert chunk.sequence.n_due > 1
+            n_rows += len(chunk)
         for chunk in plan.chunks:
             assert chunk.start == chunk.sequence.n_past < chunk.end <= chunk.sequence.n_prompt
-            n_rows += chunk.end - chunk.start
+            n_rows += len(chunk)
         assert 0 < n_rows <= self.n_batch
         self.execute(plan)
 
@@ -107,7 +113,7 @@ class Bench:
         self.memory.apply(plan.ops)
         for sequence in plan.decoding:
             self.memory.compute(sequence.seq_id, sequence.n_past, sequence.tokens[-1], plan.lora)
-        for chunk in plan.chunks:
+        for chunk in (*plan.forced, *plan.chunks):
             for pos in range(chunk.start, chunk.end):
                 self.memory.compute(chunk.sequence.seq_id, pos, chunk.sequence.tokens[pos], plan.lora)
 
@@ -115,10 +121,18 @@ class Bench:
         """Return the token of each output of a plan: here always this one."""
         return [token] * len(list(plan.outputs()))
 
+    def force(self, plan: BatchPlan) -> None:
+        """Let tokens follow the chosen ones, as the runner would where a grammar leaves no choice."""
+        for sequence in plan.outputs():
+            n_max = min(self.n_forced_max, sequence.n_ctx - 2 - len(sequence.tokens))
+            sequence.forced = list(islice(cycle(self.forced), max(n_max, 0)))
+
     def step(self, token: int = 7) -> BatchPlan | None:
         plan = self.plan()
         if plan is not None:
-            self.note(self.scheduler.commit(plan, self.chosen(plan, token), self.now))
+            tokens = self.chosen(plan, token)
+            self.force(plan)
+            self.note(self.scheduler.commit(plan, tokens, self.now))
             self.check()
         return plan
 

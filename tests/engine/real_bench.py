@@ -71,6 +71,9 @@ class RealBench(Bench):
         """Return what the model has chosen."""
         return self._tokens
 
+    def force(self, plan: BatchPlan) -> None:
+        """Let the model choose every token: the texts are compared with it alone."""
+
     def cancel(self, id_request: int) -> Sequence | None:
         dropped = super().cancel(id_request)
         if dropped is not None:
@@ -103,7 +106,7 @@ class RealBench(Bench):
         self.check()
 
     def close(self) -> None:
-        assert self.runner._chains == {}
+        assert self.runner._chooser.n_sequences == 0
         self.runner.close()
 
     def _fill_up(self) -> None:

@@ -64,7 +64,7 @@ def check_nothing_is_left(scheduler: Scheduler, runner: Runner) -> int:
     """Check that nothing is kept for those who are gone; return how many cells are in use."""
     cache = scheduler._cache
     n_cells = check_memory(scheduler, runner)
-    assert runner._chains == {}
+    assert runner._chooser._choosing == {}
     assert all(key > 0 for key in runner._states)
     assert sum(map(len, runner._states.values())) <= cache._host._params.limit_bytes  # type: ignore[attr-defined]
     assert not cache._live  # type: ignore[attr-defined]

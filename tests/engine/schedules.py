@@ -30,6 +30,7 @@ def random_schedule(seed: int, make_bench: Callable[..., BenchType]) -> BenchTyp
         can_shift=can_share and random.random() < 0.5,
         host_bytes=random.choice((0, 8_000, 100_000)),
         step_s=1.0,
+        forced=(1, 2, 3),
     )
     stem = [random.randint(1, 3) for _ in range(n_ctx)]
     cancelled: set[int] = set()
@@ -66,7 +67,9 @@ def random_schedule(seed: int, make_bench: Callable[..., BenchType]) -> BenchTyp
                 else:
                     bench.restore_slot(random.choice(idle), saved)
         else:
+            bench.n_forced_max = random.choice((0, 0, 1, 5, 30))
             bench.step(random.choice((1, 2, 3, EOS)) if random.random() < 0.2 else random.choice((1, 2, 3)))
+    bench.n_forced_max = 0
     bench.run()
     for sequence in bench.sequences.values():
         events = bench.events[sequence.id_request]

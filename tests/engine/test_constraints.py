@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -122,6 +124,65 @@ async def test_neighbours_do_not_notice(engine: Engine) -> None:
     free = await engine.generate(PROMPT, max_tokens=30, sampling=GREEDY).complete()
     assert free.tokens == alone.tokens
     jsonschema.validate(json.loads((await constrained.complete()).text), SCHEMA)
+
+
+FORCED = Constraint("regex", r"[ab]\{the beginning of it all\}[ab]\{and this is its end\}")
+
+
+async def test_forced_tokens_are_evaluated_together(bpe_decoder_path: Path) -> None:
+    found = {}
+    for n_forced_max in (0, 3, 64):
+        params = EngineParams(n_forced_max=n_forced_max)
+        async with Engine.open(
+            bpe_decoder_path, context=EXACT, n_slots=4, n_ctx=2048, params=params
+        ) as engine:
+            compiled = await engine.compile(FORCED)
+            requests = [
+                GenerationRequest(prompt=PROMPT[i:], sampling=GREEDY, constraint=compiled) for i in range(4)
+            ]
+            texts = [await generation.complete() for generation in map(engine.submit, requests)]
+            n_steps = engine.statistics().n_steps
+        found[n_forced_max] = [(text.text, text.tokens[:-1]) for text in texts], n_steps
+        for text in texts:
+            assert text.finished.n_decoded == len(text.tokens)
+            assert text.finished.n_forced >= len(text.tokens) - 3 > 10
+    (one_by_one, n_most), (few, n_fewer), (together, n_least) = found.values()
+    assert one_by_one == few == together
+    assert 3 * n_least < n_most
+    assert n_least < n_fewer < n_most
+
+
+@pytest.mark.parametrize("options", [{"n_probs": 1}, {"n_probs": 1, "post_sampling_probs": True}])
+async def test_forced_tokens_have_probabilities(engine: Engine, options: dict[str, Any]) -> None:
+    compiled = await engine.compile(FORCED)
+    request = GenerationRequest(prompt=PROMPT, sampling=GREEDY, constraint=compiled)
+    plain = await engine.submit(request).complete()
+    deltas = [delta async for delta in engine.submit(replace(request, **options))]
+    assert "".join(delta.text for delta in deltas) == plain.text
+    probs = [probs for delta in deltas for probs in delta.probs]
+    assert [p.token for p in probs] == [token for delta in deltas for token in delta.tokens]
+
+
+async def test_forced_tokens_end_where_others_would(engine: Engine) -> None:
+    compiled = await engine.compile(FORCED)
+    whole = await engine.generate(PROMPT, sampling=GREEDY, constraint=compiled).complete()
+    cut = await engine.generate(PROMPT, sampling=GREEDY, constraint=compiled, max_tokens=5).complete()
+    assert (cut.tokens, cut.finished.stop_type) == (whole.tokens[:5], "limit")
+    stopped = await engine.generate(PROMPT, sampling=GREEDY, constraint=compiled, stop=["ning"]).complete()
+    assert (stopped.text[1:], stopped.finished.stopping_word) == ("{the begin", "ning")
+
+
+async def test_forced_tokens_fit_into_a_context_that_is_nearly_full(bpe_decoder_path: Path) -> None:
+    texts = []
+    for n_forced_max in (0, 64):
+        params = EngineParams(n_forced_max=n_forced_max, context_shift=True)
+        async with Engine.open(bpe_decoder_path, context=EXACT, n_ctx=256, params=params) as engine:
+            compiled = await engine.compile(Constraint("regex", "([ab]-and so it goes on; ){30}"))
+            request = GenerationRequest(prompt=PROMPT, sampling=GREEDY, constraint=compiled)
+            completion = await engine.submit(request).complete()
+            assert engine.statistics().n_shifts > 0
+        texts.append((completion.text, completion.tokens[:-1]))
+    assert texts[0] == texts[1]
 
 
 async def test_a_stop_string_and_a_limit_end_a_constrained_text(engine: Engine) -> None:
