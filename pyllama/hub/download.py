@@ -155,7 +155,7 @@ class _Fetching:
         if identity.size_bytes is not None:
             self._check_room(identity.size_bytes - remote.offset)
         if remote.offset == 0:
-            magic = remote.body.read(len(_MAGIC))
+            magic = remote.read(len(_MAGIC))
             if magic != _MAGIC:
                 raise self._error(f"the server sent {remote.content_type}, which is not a GGUF file")
             self.part.unlink(missing_ok=True)
@@ -163,7 +163,7 @@ class _Fetching:
             self.part.write_bytes(magic)
         with self.part.open("ab") as file:
             n_bytes = file.tell()
-            while piece := remote.body.read1(_PIECE):
+            while piece := remote.read_some(_PIECE):
                 file.write(piece)
                 # So that it is kept however this process ends.
                 file.flush()

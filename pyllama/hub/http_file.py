@@ -42,16 +42,33 @@ class HttpFile:
     """A file of the web that is open.
 
     Attributes:
-        body: what is read from.
         identity: what the server says of the whole file.
-        offset: where in the file the body begins.
+        offset: where in the file reading begins.
         content_type: what the server calls it.
     """
 
-    body: http.client.HTTPResponse
     identity: FileIdentity
     offset: int
     content_type: str
+    _response: http.client.HTTPResponse
+
+    def read(self, n_bytes: int) -> bytes:
+        """Read so many bytes, or all up to the end.
+
+        Raises:
+            ModelDownloadError: the connection fails.
+        """
+        with _errors_of(self.identity.url):
+            return self._response.read(n_bytes)
+
+    def read_some(self, n_bytes: int) -> bytes:
+        """Read what has come, up to so many bytes; ``b""`` at the end.
+
+        Raises:
+            ModelDownloadError: the connection fails.
+        """
+        with _errors_of(self.identity.url):
+            return self._response.read1(n_bytes)
 
 
 @contextmanager
@@ -67,7 +84,7 @@ def open_url(
         version: see ``FileIdentity``.
 
     Raises:
-        ModelDownloadError: it cannot be opened; also for errors of the network within the block.
+        ModelDownloadError: it cannot be opened.
     """
     redirects = _Redirects()
     opener = urllib.request.OpenerDirector()
@@ -75,9 +92,11 @@ def open_url(
         opener.add_handler(handler())
     opener.add_handler(redirects)
     request = _request(url, token, offset, version)
-    with _errors_of(url), opener.open(request, timeout=TIMEOUT_S) as response:
+    with _errors_of(url):
+        response = opener.open(request, timeout=TIMEOUT_S)
+    with response:
         identity = _identity(url, response, redirects.linked)
-        yield HttpFile(response, identity, _offset(response), response.headers.get_content_type())
+        yield HttpFile(identity, _offset(response), response.headers.get_content_type(), response)
 
 
 def shown_url(url: str) -> str:
@@ -174,7 +193,7 @@ def _errors_of(url: str) -> Iterator[None]:
             reason += "; an access token may be needed, or another one"
         again = status in _TRY_AGAIN or status >= HTTPStatus.INTERNAL_SERVER_ERROR
         raise ModelDownloadError(shown_url(url), _printable(reason), status=status, may_pass=again) from None
-    except (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError) as error:
+    except (http.client.HTTPException, OSError) as error:
         reason = _printable(_network_reason(error))
         raise ModelDownloadError(shown_url(url), reason, may_pass=not _is_lasting(error)) from error
 

@@ -176,7 +176,7 @@ class Repository:
 
 def _ask(url: str, token: str | None, kind: type[T]) -> T:
     with open_url(url, token=token) as answer:
-        body = answer.body.read(_MAX_ANSWER)
+        body = answer.read(_MAX_ANSWER)
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.MsgspecError:

@@ -13,7 +13,7 @@ from tests.hub.file_server import FileServer
 
 def fetched(url: str, token: str | None = "secret") -> bytes:
     with open_url(url, token=token) as remote:
-        return remote.body.read()
+        return remote.read(100)
 
 
 @pytest.fixture(autouse=True)
