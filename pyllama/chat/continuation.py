@@ -37,6 +37,18 @@ class Template(Protocol):
         """
 
 
+def check_final(conversation: Conversation) -> None:
+    """Refuse a conversation whose end cannot be continued.
+
+    Raises:
+        InvalidRequestError: there is no final message that could be.
+    """
+    final = conversation.messages[-1] if conversation.messages else Message(role="user")
+    if final.role != "assistant" or final.tool_calls:
+        message = "only a final message of the assistant can be continued, and none that calls tools"
+        raise InvalidRequestError(message, param="continue_final_message")
+
+
 def write_continued(template: Template, conversation: Conversation, variables: Mapping[str, Any]) -> str:
     """Write a conversation up to the end of its final text.
 
@@ -44,14 +56,14 @@ def write_continued(template: Template, conversation: Conversation, variables: M
         InvalidRequestError: there is no final message that could be continued.
         RequestError: the template cannot write it.
     """
-    *before, final = conversation.messages or [Message(role="user")]
-    if final.role != "assistant" or final.tool_calls:
-        message = "only a final message of the assistant can be continued, and none that calls tools"
-        raise InvalidRequestError(message, param="continue_final_message")
+    check_final(conversation)
+    *before, final = conversation.messages
     marked = replace(conversation, messages=(*before, _with_end(final)))
     try:
         prompt = template.write(marked, add_generation_prompt=False, variables=variables)
-    except ChatTemplateError:
+    except ChatTemplateError as error:
+        if error.kind not in {"refused", "error"}:
+            raise
         prompt = ""
     end = prompt.rfind(_END.rstrip())
     if end >= 0:

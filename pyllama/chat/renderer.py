@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -69,6 +70,8 @@ class Renderer:
             request = msgspec.json.encode({"source": source, "variables": variables}) + b"\n"
         except RecursionError:
             raise ChatTemplateError("what it is given nests too deeply", kind="error") from None
+        except UnicodeEncodeError:
+            raise ChatTemplateError("what it is given is not valid text", kind="error") from None
         with self._lock:
             answer = _DECODER.decode(self._ask(request))
         if answer.text is None:
@@ -120,6 +123,8 @@ class Renderer:
         process, self._process = self._process, None
         if process is None:
             return None
-        # The end of its input ends a process that waits; one that has not answered has ended already.
-        with process:
+        # The end of its input ends a process that waits; one that has not answered has ended already, and
+        # what was meant for it cannot be written any more.
+        with suppress(BrokenPipeError), process:
             return process.wait()
+        return process.wait()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final, Self
 
-from pyllama.chat.continuation import Template, write_continued
+from pyllama.chat.continuation import Template, check_final, write_continued
 from pyllama.chat.jinja_template import JinjaTemplate
 from pyllama.chat.known_template import KnownTemplate
 from pyllama.chat.messages import Conversation
@@ -135,6 +135,9 @@ class ChatTemplate:
             ClosedError: the template is closed.
         """
         template = self._template_of(conversation)
+        if continue_final_message:
+            # Before calls become texts.
+            check_final(conversation)
         conversation = polyfill(conversation, template.capabilities)
         variables = variables or {}
         if continue_final_message:

@@ -25,6 +25,8 @@ def json_object(argument: str) -> dict[str, Any]:
     """Convert to a JSON object."""
     try:
         value = json.loads(argument)
+        # Half a character cannot be told to a template.
+        json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
