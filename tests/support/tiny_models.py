@@ -10,6 +10,7 @@ The two best logits are seldom closer than 0.001. Between batches of different s
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import gguf
@@ -60,15 +61,22 @@ def write_split_decoder(path: Path) -> list[Path]:
 
 
 def write_bpe_decoder(
-    path: Path, *, seed: int = 2, n_ctx_train: int = 2048, repositories: bool = True
+    path: Path,
+    *,
+    seed: int = 2,
+    n_ctx_train: int = 2048,
+    repositories: bool = True,
+    chat_templates: Mapping[str, str] | None = None,
 ) -> Path:
     """Write a Llama with a byte-level BPE vocabulary, and return ``path``.
 
     It has the tokens of ChatML and of infilling, a chat template, and a licence. ``repositories`` says
-    whether it has tokens for the parts of a repository too.
+    whether it has tokens for the parts of a repository too. ``chat_templates`` are other templates by their
+    names.
     """
     vocabulary = byte_level_vocabulary(repositories=repositories)
-    return _write_llama(path, vocabulary, "Tiny chat decoder", seed, n_ctx_train, chat_template=CHAT_TEMPLATE)
+    templates = chat_templates or {"default": CHAT_TEMPLATE}
+    return _write_llama(path, vocabulary, "Tiny chat decoder", seed, n_ctx_train, chat_templates=templates)
 
 
 def write_encoder(path: Path, *, seed: int = 3, n_ctx_train: int = 512) -> Path:
@@ -177,7 +185,7 @@ def _write_llama(
     seed: int,
     n_ctx_train: int,
     *,
-    chat_template: str | None = None,
+    chat_templates: Mapping[str, str] | None = None,
     n_layer: int = N_LAYER,
     split_max_tensors: int = 0,
 ) -> Path:
@@ -187,8 +195,9 @@ def _write_llama(
     model.dimensions(n_ctx_train, n_head_kv=N_HEAD_KV)
     model.writer.add_layer_norm_rms_eps(1e-5)
     model.writer.add_rope_dimension_count(N_EMBD // N_HEAD)
-    if chat_template is not None:
-        model.writer.add_chat_template(chat_template)
+    if chat_templates is not None:
+        named = [{"name": name, "template": template} for name, template in chat_templates.items()]
+        model.writer.add_chat_template(named)
     model.embedding_and_output()
     for layer in range(n_layer):
         prefix = f"blk.{layer}"
