@@ -21,6 +21,11 @@ class Detokenizer:
         """Return the text that is complete after ``piece``; ``""`` while a character is incomplete."""
         return self._decoder.decode(piece)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether no character is incomplete."""
+        return not self._decoder.getstate()[0]
+
     def flush(self) -> str:
         """End the stream: return U+FFFD if a character was left incomplete, else ``""``."""
         return self._decoder.decode(b"", final=True)

@@ -18,6 +18,7 @@ from server.cors import share_across_origins
 from server.errors import error_body, is_expected
 from server.responses import json_response
 from server.routes.chat_completion import chat_completion_routes
+from server.routes.chat_control import chat_control_routes
 from server.routes.completion import completion_routes
 from server.routes.embeddings import embedding_routes
 from server.routes.health import health_routes
@@ -74,6 +75,7 @@ def create_app(state: ServerState) -> ASGIFramework:
         embedding_routes(state),
         rerank_routes(state),
         chat_completion_routes(state),
+        chat_control_routes(state),
         slot_routes(state),
         lora_routes(state),
     ]

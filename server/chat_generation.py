@@ -11,14 +11,18 @@ turns what the readers give into its own objects::
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from hypercorn.typing import Scope
 
 from pyllama.chat.kept_thoughts import LegacyParser, PrefixedParser
 from pyllama.chat.parsers import ParseOptions
 from pyllama.chat.reply import ReplyParser
-from pyllama.errors import ContextSizeExceededError, UnsupportedFeatureError
+from pyllama.constraint import Constraint
+from pyllama.engine import Reasoning
+from pyllama.errors import ContextSizeExceededError, InvalidRequestError
+from pyllama.vocab import Vocab
 from server.chat_prompting import ChatPrompt
 from server.formats.chat_answer import AnswerReader
 from server.formats.generation_settings import settings_of
@@ -63,16 +67,27 @@ async def begin_chat(
     """
     engine = state.engine
     reasoning = params.reasoning or state.config.chat.reasoning
-    _refuse(params.tools, reasoning)
+    can_parse = state.config.chat.parse
     prompt = await state.chat.prepare(params)
-    requests = await build_requests(prompt.text, generation, engine)
+    vocab = engine.model.vocab
+    kept_tokens = special_tokens(vocab, prompt.format.kept_tokens)
+    constraint = _constraint(prompt, params.tools, generation, kept_tokens)
+    requests = await build_requests(prompt.text, replace(generation, constraint=constraint), engine)
+    thoughts = _thoughts(prompt, reasoning, vocab)
     settings = settings_of(generation, requests[0].sampling)
     try:
-        group = begin_group(state, scope, requests, settings)
+        group = begin_group(
+            state,
+            scope,
+            (
+                replace(request, reasoning=thoughts, kept_tokens=frozenset(kept_tokens.values()))
+                for request in requests
+            ),
+            settings,
+        )
     except ContextSizeExceededError as error:
         error.param = "messages"
         raise
-    can_parse = state.config.chat.parse
     markers = prompt.format.markers if can_parse and params.tools.parse else ()
     return ChatGeneration(
         group=group,
@@ -84,15 +99,49 @@ async def begin_chat(
     )
 
 
-def _refuse(tools: ToolParams, reasoning: ReasoningParams) -> None:
-    if tools.required:
-        raise UnsupportedFeatureError("tool_choice: calls cannot be required yet", param="tool_choice")
-    if tools.parallel is False and tools.schemas:
-        param = "parallel_tool_calls"
-        raise UnsupportedFeatureError(f"{param}: several calls cannot be prevented yet", param=param)
-    if reasoning.budget >= 0 or reasoning.control:
-        param = "reasoning_control" if reasoning.control else "reasoning_budget_tokens"
-        raise UnsupportedFeatureError(f"{param}: thoughts cannot be ended yet", param=param)
+def special_tokens(vocab: Vocab, texts: Iterable[str]) -> dict[str, int]:
+    """Return those texts that are special tokens of a vocabulary, which readers do not see, and their ids."""
+    found = {}
+    for text in texts:
+        ids = vocab.tokenize(text, add_special=False)
+        if len(ids) == 1 and (not vocab.piece(ids[0]) or ids[0] in vocab.end_of_generation):
+            found[text] = ids[0]
+    return found
+
+
+def _constraint(
+    prompt: ChatPrompt, tools: ToolParams, generation: GenerationParams, kept_tokens: Mapping[str, int]
+) -> Constraint | None:
+    """Return what the answer has to conform to, behind the thoughts that the prompt has begun."""
+    if not tools.schemas:
+        return generation.constraint
+    if generation.constraint is not None:
+        message = "tools cannot be called from a text that has to conform to a grammar or a schema"
+        raise InvalidRequestError(message, param="tools")
+    return prompt.format.call_grammar(
+        tools.schemas,
+        choice="required" if tools.required else "auto",
+        only=tools.only,
+        parallel=prompt.parallel if tools.parallel is None else tools.parallel,
+        special_tokens=kept_tokens,
+    )
+
+
+def _thoughts(prompt: ChatPrompt, reasoning: ReasoningParams, vocab: Vocab) -> Reasoning | None:
+    """Return what the engine has to know of thoughts, where the model has any."""
+    tags = prompt.format.reasoning
+    if tags is None:
+        return None
+    message = vocab.tokenize(
+        reasoning.message, add_special=False, parse_special=False, param="reasoning_budget_message"
+    )
+    return Reasoning(
+        open=tags.open,
+        close=tags.close,
+        is_open=bool(prompt.opening),
+        budget=reasoning.budget,
+        ending=(*message, *vocab.tokenize(tags.close, add_special=False)),
+    )
 
 
 def _parser(

@@ -17,6 +17,7 @@ from server.chat_prompting import ChatPrompting
 from server.config import ServerConfig
 from server.errors import EndpointDisabledError, EndpointUnsupportedError
 from server.metrics import Metrics
+from server.running_chats import RunningChats
 from server.slot_files import SlotFiles
 
 
@@ -30,6 +31,7 @@ class ServerState:
         loaded_at: when the model was loaded, in seconds since 1970; 0 before.
         slot_files: the saved slots; ``None`` before the model was loaded, and where no folder was named.
         metrics: what counts for ``GET /metrics``; ``None`` where that is not served.
+        chats: the chat completions that run.
         settings: what each generation was made with, by its ``id_request``.
 
     Raises:
@@ -43,6 +45,7 @@ class ServerState:
         self.loaded_at = 0
         self.slot_files: SlotFiles | None = None
         self.metrics = Metrics() if config.endpoint_metrics else None
+        self.chats = RunningChats()
         self.settings: dict[int, dict[str, Any]] = {}
         self._computing: Engine | Embedder | None = None
         self._chat: ChatPrompting | None = None

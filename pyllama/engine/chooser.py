@@ -58,7 +58,9 @@ class Chooser:
     def masks_ahead(self, sequences: Iterable[Sequence]) -> AbstractContextManager[None]:
         """Find out, while the block computes the logits, which tokens may follow in each sequence."""
         constrained = [
-            self._of(sequence) for sequence in sequences if sequence.request.constraint is not None
+            self._of(sequence)
+            for sequence in sequences
+            if sequence.request.constraint is not None and sequence.is_constrained
         ]
         matchers = [c.matcher for c in constrained if c.matcher is not None and c.needs_mask]
         if not matchers:
@@ -73,11 +75,18 @@ class Chooser:
         What is noted in the sequence: ``probs``, ``forced`` and ``error``.
         """
         choosing = self._of(sequence)
-        if choosing.matcher is None:
-            return self._sample(sequence, choosing.chain, row)
+        matcher = choosing.matcher if sequence.is_constrained else None
+        reasoning = sequence.reasoning
         try:
-            token = self._choose_allowed(sequence, choosing, choosing.matcher, row)
-            self._note_forced(sequence, choosing.chain, choosing.matcher)
+            if reasoning is not None and reasoning.ending:
+                token = self._take_forced(sequence, choosing.chain, row, reasoning.ending.pop())
+                if matcher is not None:
+                    matcher.accept(token)
+                return token
+            if matcher is None:
+                return self._sample(sequence, choosing.chain, row)
+            token = self._choose_allowed(sequence, choosing, matcher, row)
+            self._note_forced(sequence, choosing.chain, matcher)
         except GrammarError as error:
             sequence.error = error
             return -1

@@ -21,18 +21,18 @@ from pyllama.engine.admission import Admission
 from pyllama.engine.engine_params import EngineParams
 from pyllama.engine.generation import Generation
 from pyllama.engine.loading import load_model
-from pyllama.engine.loop import Cancel, DecodeLoop, Posted, SlotCall, Stop, Submit
+from pyllama.engine.loop import Cancel, DecodeLoop, EndReasoning, Posted, SlotCall, Stop, Submit
 from pyllama.engine.loop_thread import LoopThread
 from pyllama.engine.memory_books import n_cells_mixed, sequence_cache, shaped_context
 from pyllama.engine.request import Began, Failed, Finished, GenerationRequest, Left
 from pyllama.engine.runner import Runner
 from pyllama.engine.scheduler import Scheduler, SchedulerParams
 from pyllama.engine.sequence import Sequence as TokenSequence
-from pyllama.engine.sequence import TokenTable
 from pyllama.engine.slot_actions import erase_slot, restore_slot, save_slot
 from pyllama.engine.slot_reply import SlotReply
 from pyllama.engine.state_file import SavedSequence
 from pyllama.engine.statistics import EngineStatistics
+from pyllama.engine.token_table import TokenTable
 from pyllama.errors import (
     ContextSizeExceededError,
     EngineClosedError,
@@ -86,6 +86,7 @@ class Engine:
         self._table = TokenTable(
             piece=partial(self._vocab.piece, special=params.special),
             end_of_generation=self._vocab.end_of_generation,
+            kept_piece=partial(self._vocab.piece, special=True),
             bos=special.bos if self._vocab.adds_bos else None,
         )
         scheduler = Scheduler(
@@ -252,9 +253,18 @@ class Engine:
             message = f"logit_bias has {len(biases)} entries, more than there are tokens"
             raise InvalidRequestError(message, param="logit_bias")
         self._vocab.check_tokens(request.prompt, param="prompt")
+        if request.reasoning is not None:
+            self._vocab.check_tokens(request.reasoning.ending, param="reasoning.ending")
         for i, (token, _) in enumerate(biases):
             if not 0 <= token < n_tokens:
                 self._vocab.check_tokens((token,), param=f"logit_bias[{i}]")
+
+    def end_reasoning(self, id_request: int) -> None:
+        """Let the thoughts of a generation end now, or as soon as they begin.
+
+        Nothing happens where it has ended, or where its request says nothing of thoughts.
+        """
+        self._loop.send(EndReasoning(id_request))
 
     async def compile(self, constraint: Constraint) -> CompiledConstraint:
         """Make a grammar, a JSON schema or an expression ready for requests. It is remembered for a while.

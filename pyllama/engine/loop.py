@@ -39,6 +39,13 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class EndReasoning:
+    """Asks the loop to let a sequence end its thoughts."""
+
+    id_request: int
+
+
+@dataclass(frozen=True, slots=True)
 class SlotCall:
     """Asks the loop to call a function between two steps, as soon as a slot is idle.
 
@@ -58,7 +65,7 @@ class Stop:
     """Asks the loop to end before its next step."""
 
 
-Message = Submit | Cancel | SlotCall | Stop
+Message = Submit | Cancel | EndReasoning | SlotCall | Stop
 Posted = tuple[int, Event | Notice]
 """An event, and the ``id_request`` of whom it is for."""
 
@@ -125,6 +132,10 @@ class DecodeLoop:
                         self._runner.release(dropped)
                         self._post([(id_request, Left())])
                     self.statistics = self._scheduler.statistics()
+                case EndReasoning(id_request):
+                    thinking = self._scheduler.placement.find(id_request)
+                    if thinking is not None and thinking.reasoning is not None:
+                        thinking.reasoning.end()
                 case SlotCall():
                     self._slot_calls.append(message)
                 case Stop():

@@ -8,6 +8,7 @@ from typing import Literal
 from pyllama.checks import check_ranges
 from pyllama.constraint import CompiledConstraint
 from pyllama.engine.lora_scales import LoraScales
+from pyllama.engine.reasoning import Reasoning
 from pyllama.errors import InvalidRequestError, PyllamaError
 from pyllama.sampling_params import SamplingParams
 from pyllama.token_probs import N_PROBS_MAX, TokenProbs
@@ -42,6 +43,8 @@ class GenerationRequest:
             full.
         sampling: how tokens are chosen.
         constraint: what the text has to conform to, made by ``Engine.compile``; ``None`` is anything.
+        reasoning: how its thoughts are known, and how long they may be; ``None`` looks for none.
+        kept_tokens: special tokens whose text is part of the text.
         stop: strings that end the generation, at most 1024 of 4096 characters; they are not part of the text.
         cache_prompt: reuse what the memory still holds of an equal beginning of the prompt.
         n_cache_reuse: least length of a later part of the prompt that is reused by moving cells of another
@@ -72,6 +75,8 @@ class GenerationRequest:
     max_tokens: int = -1
     sampling: SamplingParams = field(default_factory=SamplingParams)
     constraint: CompiledConstraint | None = None
+    reasoning: Reasoning | None = None
+    kept_tokens: frozenset[int] = frozenset()
     stop: tuple[str, ...] = ()
     cache_prompt: bool = True
     n_cache_reuse: int = 0

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
 from pyllama.detokenizer import Detokenizer
 from pyllama.engine.lora_scales import LoraScales
+from pyllama.engine.reasoning import ReasoningTracker
 from pyllama.engine.request import Finished, GenerationRequest, PromptProgress, StopType, TextDelta
+from pyllama.engine.token_table import TokenTable
 from pyllama.errors import PyllamaError
 from pyllama.indentation import IndentMatcher
 from pyllama.stop import StopMatcher
@@ -27,21 +29,6 @@ class SequenceStatus(Enum):
     PROMPT = "prompt"  # its prompt is being evaluated
     DECODING = "decoding"  # one token a step
     FINISHED = "finished"
-
-
-@dataclass(frozen=True, slots=True)
-class TokenTable:
-    """What a sequence must know of a vocabulary.
-
-    Attributes:
-        piece: gives the bytes of a token; those of special tokens may be empty.
-        end_of_generation: tokens that end a generation.
-        bos: the token that begins a text, if there is one. It stays when the context is shifted.
-    """
-
-    piece: Callable[[int], bytes]
-    end_of_generation: frozenset[int]
-    bos: int | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -80,6 +67,7 @@ class Sequence:
         prompt_probs: those of tokens of the prompt.
         forced: tokens that have to follow the chosen one; the runner notes them.
         n_forced: how many generated tokens were forced.
+        reasoning: where the thoughts are, if the request says how to know them.
         error: why no token could be chosen; the runner notes it.
     """
 
@@ -114,12 +102,15 @@ class Sequence:
     _detokenizer: Detokenizer = field(default_factory=Detokenizer)
     _stop: StopMatcher = field(init=False)
     _indent: IndentMatcher | None = field(init=False)
+    reasoning: ReasoningTracker | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.tokens = list(self.request.prompt)
         self._stop = StopMatcher(self.request.stop)
         n_indent = self.request.n_indent
         self._indent = IndentMatcher(n_indent) if n_indent else None
+        reasoning = self.request.reasoning
+        self.reasoning = None if reasoning is None else ReasoningTracker(reasoning)
 
     @property
     def n_prompt(self) -> int:
@@ -162,6 +153,11 @@ class Sequence:
         # One cell stays free, as it does in llama.cpp's server: both stop after the same token.
         return len(self.tokens) >= self.n_ctx
 
+    @property
+    def is_constrained(self) -> bool:
+        """Whether the constraint of the request, if there is one, holds for the next token."""
+        return self.reasoning is None or not self.reasoning.is_in_opening
+
     def shift_range(self) -> tuple[int, int]:
         """Return which tokens the next shift drops: the first, and the one behind the last."""
         request = self.request
@@ -198,8 +194,10 @@ class Sequence:
         self.n_decoded += 1
         self.tokens.append(token)
         self._unsent.append(token)
-        piece = self.table.piece(token)
-        text = self._stop.feed(self._detokenizer.decode(piece))
+        text = self._detokenizer.decode(self.table.bytes_of(token, self.request.kept_tokens))
+        if self.reasoning is not None:
+            self.reasoning.feed(text, is_whole=self._detokenizer.is_whole)
+        text = self._stop.feed(text)
         if self._indent is not None:
             text = self._indent.feed(text)
             if self._indent.is_short:
@@ -273,7 +271,7 @@ class Sequence:
         n_hidden = 0
         n_bytes = len(self._stop.hidden.encode())
         for token in reversed(self._unsent):
-            n_bytes -= len(self.table.piece(token))
+            n_bytes -= len(self.table.bytes_of(token, self.request.kept_tokens))
             if n_bytes < 0:
                 break
             n_hidden += 1

@@ -6,6 +6,7 @@ from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
 from pyllama.vocab import Vocab
+from server.asgi import cleanup_stack
 from server.build_info import build_info
 from server.chat_generation import begin_chat
 from server.formats.chat_completion import ChatChunk, ChatCompletion, ChatHead, ChatStream, whole_chat
@@ -46,6 +47,11 @@ def chat_completion_routes(state: ServerState) -> Blueprint:
         engine = state.engine
         chat = await begin_chat(state, request.scope, params.prompt, params.generation)
         response = response_head("chatcmpl", state.config.alias, build_info())
+        reasoning = params.prompt.reasoning
+        running = state.chats.running(
+            response.id, chat.group.id_requests, control=reasoning is not None and reasoning.control
+        )
+        cleanup_stack(request.scope).enter_context(running)
         head = _chat_head(params, response, chat.n_prompt, engine.model.vocab)
         if params.generation.stream:
             stream = ChatStream(head, chat.readers)

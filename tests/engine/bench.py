@@ -15,7 +15,8 @@ from pyllama.engine.lora_scales import LoraScales
 from pyllama.engine.plan import BatchPlan
 from pyllama.engine.request import Event, Failed, Finished, GenerationRequest, TextDelta
 from pyllama.engine.scheduler import Scheduler, SchedulerParams
-from pyllama.engine.sequence import Sequence, TokenTable
+from pyllama.engine.sequence import Sequence
+from pyllama.engine.token_table import TokenTable
 from tests.engine.simulated_memory import SimulatedMemory
 
 EOS = 0

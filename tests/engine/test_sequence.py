@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pyllama.engine.request import Finished, GenerationRequest, TextDelta
-from pyllama.engine.sequence import Sequence, TokenTable
+from pyllama.engine.sequence import Sequence
+from pyllama.engine.token_table import TokenTable
 
 EOS = 9
 PIECES = {1: b"a", 2: b"\n", 3: "é".encode()[:1], 4: "é".encode()[1:], 6: b"ST", 7: b"OP", EOS: b""}

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyllama.engine.request import GenerationRequest, Priority
-from pyllama.engine.sequence import Sequence, TokenTable
+from pyllama.engine.sequence import Sequence
+from pyllama.engine.token_table import TokenTable
 from pyllama.engine.waiting_queue import BATCH_PATIENCE_S, N_IDLE_TENANTS_MAX, WaitingQueue
 
 TABLE = TokenTable(piece=lambda token: b"%d " % token, end_of_generation=frozenset())
