@@ -11,7 +11,7 @@ turns what the readers give into its own objects::
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from hypercorn.typing import Scope
@@ -21,7 +21,7 @@ from pyllama.chat.parsers import ParseOptions
 from pyllama.chat.reply import ReplyParser
 from pyllama.constraint import Constraint
 from pyllama.engine import Reasoning
-from pyllama.errors import ContextSizeExceededError, InvalidRequestError
+from pyllama.errors import ContextSizeExceededError, InvalidRequestError, UnsupportedFeatureError
 from pyllama.vocab import Vocab
 from server.chat_prompting import ChatPrompt
 from server.formats.chat_answer import AnswerReader
@@ -71,7 +71,7 @@ async def begin_chat(
     prompt = await state.chat.prepare(params)
     vocab = engine.model.vocab
     kept_tokens = special_tokens(vocab, prompt.format.kept_tokens)
-    constraint = _constraint(prompt, params.tools, generation, kept_tokens)
+    constraint = _constraint(params.tools, generation)
     requests = await build_requests(prompt.text, replace(generation, constraint=constraint), engine)
     thoughts = _thoughts(prompt, reasoning, vocab)
     settings = settings_of(generation, requests[0].sampling)
@@ -109,22 +109,17 @@ def special_tokens(vocab: Vocab, texts: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _constraint(
-    prompt: ChatPrompt, tools: ToolParams, generation: GenerationParams, kept_tokens: Mapping[str, int]
-) -> Constraint | None:
+def _constraint(tools: ToolParams, generation: GenerationParams) -> Constraint | None:
     """Return what the answer has to conform to, behind the thoughts that the prompt has begun."""
-    if not tools.schemas:
-        return generation.constraint
-    if generation.constraint is not None:
+    if tools.schemas and generation.constraint is not None:
         message = "tools cannot be called from a text that has to conform to a grammar or a schema"
         raise InvalidRequestError(message, param="tools")
-    return prompt.format.call_grammar(
-        tools.schemas,
-        choice="required" if tools.required else "auto",
-        only=tools.only,
-        parallel=prompt.parallel if tools.parallel is None else tools.parallel,
-        special_tokens=kept_tokens,
-    )
+    if tools.required:
+        raise UnsupportedFeatureError("tool_choice: calls cannot be required yet", param="tool_choice")
+    if tools.parallel is False and tools.schemas:
+        param = "parallel_tool_calls"
+        raise UnsupportedFeatureError(f"{param}: several calls cannot be prevented yet", param=param)
+    return generation.constraint
 
 
 def _thoughts(prompt: ChatPrompt, reasoning: ReasoningParams, vocab: Vocab) -> Reasoning | None:

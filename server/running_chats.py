@@ -22,5 +22,5 @@ class RunningChats:
             del self._generations[completion_id]
 
     def generations(self, completion_id: str) -> tuple[int, ...] | None:
-        """Return the generations of a completion: ``()`` if nobody may act on it, ``None`` if it does not run."""
+        """Return the generations of a completion that runs: ``()`` if nobody may act on it."""
         return self._generations.get(completion_id)
