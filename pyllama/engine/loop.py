@@ -133,13 +133,16 @@ class DecodeLoop:
                         self._post([(id_request, Left())])
                     self.statistics = self._scheduler.statistics()
                 case EndReasoning(id_request):
-                    thinking = self._scheduler.placement.find(id_request)
-                    if thinking is not None and thinking.reasoning is not None:
-                        thinking.reasoning.end()
+                    self._end_reasoning(id_request)
                 case SlotCall():
                     self._slot_calls.append(message)
                 case Stop():
                     return False
+
+    def _end_reasoning(self, id_request: int) -> None:
+        sequence = self._scheduler.placement.find(id_request)
+        if sequence is not None and sequence.reasoning is not None:
+            sequence.reasoning.end()
 
     def _do_what_is_due(self) -> None:
         """Do what the memory has to do, so that nothing of it is held while the loop sleeps."""
