@@ -54,7 +54,7 @@ def test_in_a_browser(node: str) -> None:
     tests = sorted(str(path) for path in (WEBUI / "tests").glob("*.test.mjs"))
     assert tests
     # Long enough that an answer can be stopped; beyond its training length the model writes nonsense.
-    with server_process("--parallel", "4", "--ctx-size", "65536") as server:
+    with server_process("--parallel", "4", "--ctx-size", "65536", "--metrics") as server:
         run(
             node,
             "--test",

@@ -71,6 +71,69 @@ export const strings = {
     context: (used: number, total: number) => `context ${number(used)} of ${number(total)}`,
     contextHint: "How much of the model's context this conversation takes",
   },
+  engine: {
+    now: "Now",
+    looking: "Looking at the engine…",
+    metricsOff: "Speeds, memory and latencies come from /metrics: start the server with --metrics to see them.",
+    slotsOff: "This server does not show its slots (--no-slots).",
+    slots: "Slots",
+    busy: (busy: number, all: number) => `${busy} of ${all} busy`,
+    idle: "Idle",
+    remembers: "Remembers",
+    reading: "Reads",
+    writing: "Writes",
+    slotDetail: (cached: number, evaluated: number, generated: number) =>
+      `${number(cached)} cached, ${number(evaluated)} evaluated, ${number(generated)} generated`,
+    tokens: (count: number) => (count ? `${number(count)} tokens` : ""),
+    legend: "What the colours mean",
+    legendCached: "Prompt, cached or shared",
+    legendEvaluated: "Prompt, evaluated",
+    legendGenerated: "Generated",
+    legendRemembered: "Remembered",
+    generated: "Generated",
+    evaluated: "Prompts evaluated",
+    memory: "Context in use",
+    waiting: "Waiting requests",
+    perSecond: "tokens/s",
+    total: (count: number) => `${number(count)} tokens so far`,
+    cached: (share: number) => `${percent(share)} of prompt tokens were cached`,
+    percent: (share: number) => percent(share),
+    cells: (used: number, size: number) => `${number(used)} of ${number(size)} cells`,
+    parked: (count: number) => (count ? `and ${count} parked` : "none parked"),
+    latencies: "Latencies and lengths",
+    firstToken: "Time to the first token",
+    nextToken: "Time between tokens",
+    request: "Whole request",
+    queue: "Time in the queue",
+    promptLength: "Length of prompts",
+    answerLength: "Length of answers",
+    quantiles: (median: string, high: string, count: number) => `half within ${median}, 95% within ${high}; ${number(count)} in all`,
+    nothingYet: "nothing yet",
+    bucket: (range: string, count: number) => `${range}: ${number(count)}`,
+    above: (bound: string) => `above ${bound}`,
+    retained: "Former sequences in the context",
+    hostMemory: "Former sequences in host memory",
+    steps: "Steps",
+    perStep: "Slots at work in a step",
+    finished: "Finished requests",
+    cancelled: "Cancelled requests",
+    failed: "Failed requests",
+    shifts: "Context shifts",
+    mebibytes: (bytes: number) => `${number(bytes / 2 ** 20)} MiB`,
+    number: (value: number) => number(value),
+  },
+  compare: {
+    prompt: "Prompt",
+    asChat: "As a message of a chat",
+    add: "Add a column",
+    remove: (index: number) => `Remove column ${index}`,
+    run: "Complete",
+    hint: "Tinted tokens were improbable. Point at one, or move with the arrow keys, to see what else could have been there.",
+    column: (index: number) => `Completion ${index}`,
+    textOf: (index: number) => `Text of completion ${index}`,
+    percent: (share: number) => (share < 0.001 ? "< 0.1%" : `${(100 * share).toFixed(1)}%`),
+    perplexity: (value: number) => `perplexity ${number(value)}`,
+  },
   list: {
     label: "Chats",
     search: "Search",
@@ -144,12 +207,18 @@ export const strings = {
   markdown: { code: "Code", picture: "Picture", table: "Table" },
 } as const;
 
-const NUMBERS = new Intl.NumberFormat("en", { maximumSignificantDigits: 4, useGrouping: true });
+const SMALL = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+const LARGE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
 function number(value: number): string {
-  return NUMBERS.format(value >= 1000 ? Math.round(value) : value);
+  return (Math.abs(value) < 100 ? SMALL : LARGE).format(value);
+}
+
+function percent(share: number): string {
+  return `${number(share ? Number((100 * share).toPrecision(2)) : 0)}%`;
 }
 
 export function duration(ms: number): string {
+  if (ms < 10) return `${Number(ms.toPrecision(2))} ms`;
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
 }

@@ -100,6 +100,12 @@ test("text from right to left", () =>
     assert.deepEqual([directions.at(0), directions.at(-1)], ["rtl", "ltr"]);
   }));
 
+test("a table has its alignment without styles", () =>
+  show("| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | 3 |", async (_page, prose) => {
+    const alignments = await prose.locator("td").evaluateAll((all) => all.map((cell) => getComputedStyle(cell).textAlign));
+    assert.deepEqual(alignments, ["start", "right", "center"]);
+  }));
+
 test("broken Markdown", () =>
   show("**bold *both\n\n```python\nprint('<b>')\n\n| a |\n|---", async (_page, prose) => {
     assert.match(await prose.locator("pre").innerText(), /print\('<b>'\)/);

@@ -1,21 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
-import { answers, ask, browsing, composer, SHORT } from "./support.mjs";
+import { accessible, answers, ask, browsing, composer, SHORT } from "./support.mjs";
 
 const open = browsing();
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
-
-async function accessible(page) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  const found = violations
-    .filter(({ impact }) => impact !== "minor")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} (${failureSummary})`).join(", ")}`);
-  assert.deepEqual(found, []);
-}
 
 const noOverflow = async (page) =>
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the window");
@@ -52,6 +40,13 @@ test("a phone of 360 pixels", () =>
       await noOverflow(page);
     }
     await accessible(page);
+    await page.keyboard.press("Escape");
+    for (const view of ["Compare", "Engine"]) {
+      await page.getByRole("button", { name: "Open the list of chats" }).tap();
+      await page.getByRole("link", { name: view }).tap();
+      await page.locator(".top-title").getByText(view).waitFor();
+      await noOverflow(page);
+    }
   }, { ...PHONE, settings: SHORT }));
 
 test("the keyboard alone is enough", () =>

@@ -6,7 +6,7 @@ const open = browsing();
 const REFUSED = /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|status of (401|503)/;
 
 test("the page asks for a key, and keeps it", async () => {
-  const server = await startServer("--port", "0", "--api-key", "secret", "--predict", "8");
+  const server = await startServer("--port", "0", "--api-key", "secret", "--predict", "8", "--no-slots");
   try {
     await open(async (page) => {
       await page.getByText("This server asks for an API key.").waitFor();
@@ -20,6 +20,9 @@ test("the page asks for a key, and keeps it", async () => {
       assert.ok(await answers(page).locator(".prose").innerText());
       await page.reload();
       await ask(page, "Again");
+      await page.getByRole("link", { name: "Engine" }).click();
+      await page.getByText("start the server with --metrics").waitFor();
+      await page.getByText("This server does not show its slots").waitFor();
     }, { url: server.url, expected: REFUSED });
   } finally {
     await server.end();

@@ -15,6 +15,14 @@ markdown.core.ruler.push("direction", (state) => {
   for (const token of state.tokens) if (DIRECTED.has(token.type)) token.attrSet("dir", "auto");
 });
 
+// The page's policy allows no styles in attributes.
+markdown.core.ruler.push("alignment", ({ tokens }) => {
+  for (const token of tokens) {
+    const style = /text-align:(\w+)/.exec(String(token.attrGet("style") ?? ""));
+    if (style) token.attrs = [["class", `align-${style[1]}`], ["dir", "auto"]];
+  }
+});
+
 const { rules } = markdown.renderer;
 
 rules["fence"] = (tokens, i) => {
