@@ -63,13 +63,14 @@ def reranking(reranker_path: Path) -> Iterator[ServerProcess]:
         assert server.process.poll() is None
 
 
-@pytest.mark.parametrize("tag", get_args(Tag))
+@pytest.mark.parametrize("tag", sorted({*get_args(Tag)} - {"Embeddings"}))
 def test_of_text(everything: ServerProcess, tag: Tag) -> None:
     assert check_operations(everything, tag) > 0
 
 
-def test_of_embeddings(embedding_process: ServerProcess) -> None:
-    assert check_operations(embedding_process, "Embeddings") > 0
+@pytest.mark.parametrize("tag", ["Embeddings", "Server", "Slots", "Tokens"])
+def test_of_embeddings(embedding_process: ServerProcess, tag: Tag) -> None:
+    assert check_operations(embedding_process, tag) > 0
 
 
 def test_of_ranking(reranking: ServerProcess) -> None:
