@@ -109,7 +109,7 @@ def _parameter(parameter: Parameter, schemas: Schemas) -> dict[str, Any]:
 def _success(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     response = _response(HTTPStatus.OK.phrase, operation.media_type, schemas.of(operation.response))
     if operation.events:
-        response["content"][EVENT_STREAM_TYPE] = {"schema": _event(operation, schemas)}
+        response["content"][operation.stream_type] = {"schema": _event(operation, schemas)}
     return response
 
 
@@ -117,6 +117,8 @@ def _event(operation: Operation, schemas: Schemas) -> JsonSchema:
     """Return the schema of each event of a stream; OpenAPI 3.1 has no place for that of the whole."""
     # An error after the first event is an event.
     data = schemas.of((*operation.events, operation.error))
+    if operation.stream_type != EVENT_STREAM_TYPE:
+        return data
     choices: list[JsonSchema] = [{"contentMediaType": "application/json", "contentSchema": data}]
     if operation.last_event:
         choices.append({"const": operation.last_event})

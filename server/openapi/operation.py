@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any, Final, Literal, TypeVar
 
 from server.errors import ErrorBody
+from server.formats.json import EVENT_STREAM_TYPE
 
 GENERATES: Final = (
     HTTPStatus.REQUEST_TIMEOUT,
@@ -57,6 +58,7 @@ class Operation:
             other fields may be there than these, the ignored ones and those of the type.
         response: the types of which a response has one.
         events: the types of which the data of an event has one, if a response can be a stream.
+        stream_type: the media type of that stream: server-sent events, or lines with one object each.
         last_event: the data of an event behind all others, if it is not JSON.
         media_type: what a response is if it is no stream.
         parameters: in the path, and behind the question mark.
@@ -72,6 +74,7 @@ class Operation:
     refused: Mapping[str, Iterable[object]] | None = None
     response: tuple[Any, ...] = (dict[str, Any],)
     events: tuple[Any, ...] = ()
+    stream_type: str = EVENT_STREAM_TYPE
     last_event: str = ""
     media_type: str = "application/json"
     parameters: tuple[Parameter, ...] = ()
