@@ -1,0 +1,1 @@
+"""What is asked, by endpoint; a group of requests goes to the server it is for, in order."""
