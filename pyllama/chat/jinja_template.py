@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -58,7 +59,9 @@ class JinjaTemplate:
         variables = {
             "messages": messages,
             "tools": tools or None,
+            "functions": json.dumps(tools) if tools else "",
             "documents": None,
+            "datetime": "",
             "add_generation_prompt": True,
             **self._tokens,
         }

@@ -30,6 +30,7 @@ def template_variables(
     return {
         "messages": message_objects(conversation.messages, capabilities),
         "tools": list(conversation.tools) or None,
+        "functions": json.dumps(conversation.tools) if conversation.tools else "",
         "documents": list(conversation.documents) or None,
         "add_generation_prompt": add_generation_prompt,
         "date_string": f"{now:%d %b %Y}",

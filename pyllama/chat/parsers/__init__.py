@@ -3,5 +3,14 @@
 from pyllama.chat.parsers.chat_format import ChatFormat, ParseOptions, Tools, new_call_id
 from pyllama.chat.parsers.reasoning import ReasoningTags
 from pyllama.chat.parsers.registry import format_of
+from pyllama.chat.parsers.special_tokens import find_special_tokens
 
-__all__ = ["ChatFormat", "ParseOptions", "ReasoningTags", "Tools", "format_of", "new_call_id"]
+__all__ = [
+    "ChatFormat",
+    "ParseOptions",
+    "ReasoningTags",
+    "Tools",
+    "find_special_tokens",
+    "format_of",
+    "new_call_id",
+]

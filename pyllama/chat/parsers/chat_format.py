@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import string
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
+from pyllama.chat.parsers.call_grammar import CallGrammar
 from pyllama.chat.parsers.reasoning import ReasoningTags
 from pyllama.chat.parsers.reply_writer import ReplyWriter
 from pyllama.chat.parsers.scanner import Reading, Scanner, UnreadableError
 from pyllama.chat.reply import ReplyDelta, ReplyParser
+from pyllama.constraint import Constraint
 
 Tools = Mapping[str, Mapping[str, Any]]
 """The JSON schema of each tool's arguments, by the tool's name."""
@@ -45,51 +48,159 @@ class ParseOptions:
     new_id: Callable[[], str] = new_call_id
 
 
-class CallReader:
-    """What a format reads calls from and writes them to.
+class ReplyReader:
+    """What a format reads an answer from, and what it writes to.
 
     Attributes:
         scanner: the text.
-        tools: the tools that the model may call.
+        writer: takes what it says.
+        options: what is wanted.
     """
 
-    def __init__(self, scanner: Scanner, writer: ReplyWriter, tools: Tools) -> None:
-        self.scanner = scanner
-        self.tools = tools
-        self.arguments = writer.arguments
-        self._writer = writer
+    def __init__(self, options: ParseOptions) -> None:
+        self.scanner = Scanner()
+        self.writer = ReplyWriter(options.new_id, has_calls=options.parse_tool_calls)
+        self.options = options
 
     def begin_call(self, name: str, call_id: str | None = None) -> None:
         """Begin a call; from now on, what was read belongs to it and does not become content."""
         self.scanner.stop_recording()
-        self._writer.begin_call(name, call_id)
+        self.writer.begin_call(name, call_id)
 
     def end_call(self) -> None:
         """End the call; what is read from now on becomes content if it is unreadable."""
         self.scanner.record()
+
+    def attempt(self, reading: Reading[None], marker: str = "") -> Reading[None]:
+        """Read calls behind a marker; what turns out to be none becomes content, and is not read again."""
+        self.scanner.record(marker)
+        try:
+            yield from reading
+        except UnreadableError:
+            self.writer.content(self.scanner.stop_recording())
+        self.scanner.stop_recording()
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChatFormat(ABC):
     """How a family of models writes thoughts and calls into its answers.
 
+    Calls are written as ``begin``, the first call, ``between``, the next call, and so on, and ``end``. A line
+    break in one of these texts stands for any white space.
+
     Attributes:
         name: what logs call it.
         markers: texts that begin a call, or several.
-        kept_tokens: texts that mean something here and can be special tokens, so must be kept as text.
+        begin: what comes before the first call: one of the markers, or ``""`` where there is none.
+        between: what comes between two calls; ``None`` if there is one call at most.
+        end: what comes behind the last one.
+        content_tags: texts around content, which are no part of it.
+        bare_beginnings: regular expressions of calls without a marker, as they begin an answer.
+        call_tokens: all texts of the format's own that can be special tokens of a vocabulary.
         reasoning: the tags around thoughts; ``None`` if the model does not think.
+        calls_end_thoughts: whether a call can follow thoughts that were not ended.
     """
 
     name: str
     markers: tuple[str, ...]
-    kept_tokens: tuple[str, ...] = ()
+    begin: str = ""
+    between: str | None = None
+    end: str = ""
+    content_tags: tuple[str, ...] = ()
+    bare_beginnings: tuple[str, ...] = ()
+    call_tokens: tuple[str, ...] = ()
     reasoning: ReasoningTags | None = None
+    calls_end_thoughts: bool = False
+
+    @property
+    def kept_tokens(self) -> tuple[str, ...]:
+        """Texts that a parser looks for; where they are special tokens, they must come to it as text."""
+        tags = () if self.reasoning is None else (self.reasoning.open, self.reasoning.close)
+        return tuple(dict.fromkeys((*self.call_tokens, *self.content_tags, *tags)))
 
     def parser(self, options: ParseOptions) -> ReplyParser:
         """Return a parser of one answer."""
         return FormatParser(self, options)
 
-    def read_start(self, reader: CallReader) -> Reading[None]:  # noqa: ARG002
+    def call_grammar(
+        self,
+        tools: Tools,
+        *,
+        choice: Literal["auto", "required"] = "auto",
+        only: str | None = None,
+        parallel: bool = False,
+        after_reasoning: bool = False,
+        special_tokens: Mapping[str, int] | None = None,
+    ) -> Constraint | None:
+        """Return what makes sure that calls are right.
+
+        Args:
+            tools: the tools that may be called. Where a schema cannot be enforced, any object will do.
+            choice: whether there has to be a call; otherwise an answer may be anything that does not begin
+                a call, or ends with calls.
+            only: the only tool that may be called, which then has to be called.
+            parallel: whether there may be several calls, where the format knows that.
+            after_reasoning: the prompt ends inside of thoughts, which the answer ends first. Otherwise, it
+                may begin with thoughts where the model has any.
+            special_tokens: those of ``kept_tokens`` that are special tokens of the vocabulary, and their ids;
+                ``find_special_tokens`` finds them.
+
+        Returns:
+            The constraint, or ``None`` if there are no tools.
+
+        Raises:
+            GrammarError: it would be too long.
+        """
+        if only is not None:
+            tools, choice = {only: tools[only]}, "required"
+        if not tools:
+            return None
+        grammar = CallGrammar(special_tokens or {}, not_content=self._not_content(special_tokens or {}))
+        answer = self.answer_expression(grammar, tools, required=choice == "required", parallel=parallel)
+        thoughts = self.thoughts_expression(grammar, is_open=after_reasoning)
+        return Constraint("lark", grammar.text(f"{thoughts} ({answer})"), param="tools")
+
+    def thoughts_expression(self, grammar: CallGrammar, *, is_open: bool) -> str:
+        """Return the expression of thoughts, or of none if they are not open already."""
+        if self.reasoning is None:
+            return ""
+        closed = f"{grammar.until(self.reasoning.close)} WS?"
+        return closed if is_open else f"(WS? {grammar.literal(self.reasoning.open)} {closed})?"
+
+    def answer_expression(self, grammar: CallGrammar, tools: Tools, *, required: bool, parallel: bool) -> str:
+        """Return the expression of an answer behind its thoughts."""
+        calls = self.calls_expression(grammar, tools, parallel=parallel)
+        if required:
+            return f"WS? {grammar.layout(self.begin)} {calls}"
+        called = grammar.content_until(self.begin) if self.begin else ""
+        return f"{grammar.content()} | {called} {calls}"
+
+    def calls_expression(self, grammar: CallGrammar, tools: Tools, *, parallel: bool) -> str:
+        """Return the expression of the calls behind ``begin``, and of what is behind them."""
+        options = [grammar.rule(self.call_expression(grammar, name, tools[name])) for name in tools]
+        one = grammar.rule(" | ".join(options))
+        several = parallel and self.between is not None
+        more = f"(WS? {grammar.layout(self.between or '')} {one})*" if several else ""
+        return f"{one} {more} WS? {grammar.layout(self.end)} WS?"
+
+    @abstractmethod
+    def call_expression(self, grammar: CallGrammar, name: str, schema: Mapping[str, Any]) -> str:
+        """Return the expression of a call of a tool, between ``begin`` and ``end``."""
+
+    def read_answer(self, reader: ReplyReader) -> Reading[None]:
+        """Read an answer behind its thoughts, to its end."""
+        markers = self.content_tags
+        if reader.options.parse_tool_calls:
+            markers += self.markers
+            yield from reader.attempt(self.read_start(reader))
+        while True:
+            marker = yield from reader.scanner.copy_until(markers, reader.writer.content)
+            if marker is None:
+                return
+            if marker not in self.content_tags:
+                yield from reader.attempt(self.read_calls(marker, reader), marker)
+
+    def read_start(self, reader: ReplyReader) -> Reading[None]:  # noqa: ARG002
         """Read a call that begins the answer without a marker; by default there is none.
 
         Raises:
@@ -97,8 +208,14 @@ class ChatFormat(ABC):
         """
         yield from ()
 
+    def _not_content(self, special_tokens: Mapping[str, int]) -> tuple[str, ...]:
+        """Return expressions of the beginnings of what is no content."""
+        tags = self.reasoning
+        is_text = tags is not None and tags.open not in special_tokens
+        return (*((re.escape(tags.open),) if tags and is_text else ()), *self.bare_beginnings)
+
     @abstractmethod
-    def read_calls(self, marker: str, reader: CallReader) -> Reading[None]:
+    def read_calls(self, marker: str, reader: ReplyReader) -> Reading[None]:
         """Read what follows a marker.
 
         Raises:
@@ -110,64 +227,52 @@ class FormatParser:
     """Parses one answer in a format."""
 
     def __init__(self, chat_format: ChatFormat, options: ParseOptions) -> None:
-        self._format = chat_format
-        self._options = options
-        self._scanner = Scanner()
-        self._writer = ReplyWriter(options.new_id, has_calls=options.parse_tool_calls)
-        self._reading = self._read()
+        self._reader = ReplyReader(options)
+        self._reading = _read(chat_format, self._reader)
 
     def decode(self, text: str) -> ReplyDelta:
         """Take more text, and return what it says as far as that is certain."""
-        self._scanner.feed(text)
+        self._reader.scanner.feed(text)
         next(self._reading, None)
-        return self._writer.take()
+        return self._reader.writer.take()
 
     def flush(self) -> ReplyDelta:
         """End the text, and return what was uncertain so far."""
-        self._scanner.end()
+        self._reader.scanner.end()
         next(self._reading, None)
-        self._writer.end()
-        return self._writer.take()
+        self._reader.writer.end()
+        return self._reader.writer.take()
 
-    def _read(self) -> Reading[None]:
-        yield from self._read_reasoning()
-        if not self._options.parse_tool_calls:
-            yield from self._scanner.copy_until((), self._writer.content)
-            return
-        reader = CallReader(self._scanner, self._writer, self._options.tools)
-        yield from self._try(self._format.read_start(reader))
-        markers = self._format.markers
-        while (marker := (yield from self._scanner.copy_until(markers, self._writer.content))) is not None:
-            yield from self._try(self._format.read_calls(marker, reader), marker)
 
-    def _try(self, reading: Reading[None], marker: str = "") -> Reading[None]:
-        """Read calls; what turns out to be none becomes content, and is not read again."""
-        self._scanner.record(marker)
-        try:
-            yield from reading
-        except UnreadableError:
-            self._writer.content(self._scanner.stop_recording())
-        self._scanner.stop_recording()
+def _read(chat_format: ChatFormat, reader: ReplyReader) -> Reading[None]:
+    if chat_format.reasoning is not None:
+        calls = chat_format.markers if chat_format.calls_end_thoughts else ()
+        marker = yield from _read_thoughts(chat_format.reasoning, calls, reader)
+        if marker is not None:
+            yield from reader.attempt(chat_format.read_calls(marker, reader), marker)
+    yield from chat_format.read_answer(reader)
 
-    def _read_reasoning(self) -> Reading[None]:
-        tags = self._format.reasoning
-        if tags is None:
-            return
-        wanted = self._options.reasoning
-        write = self._writer.reasoning if wanted else self._writer.content
-        self._scanner.record()
-        if not self._options.starts_in_reasoning:
-            yield from self._scanner.skip_space()
-            if not (yield from self._scanner.accept(tags.open)):
-                self._writer.content(self._scanner.stop_recording())
-                return
-        if wanted:
-            yield from self._scanner.skip_space()
-        opening = self._scanner.stop_recording()
-        if not wanted:
-            write(opening)
-        close = yield from self._scanner.copy_until((tags.close,), write)
-        if wanted:
-            yield from self._scanner.skip_space()
-        elif close is not None:
-            write(close)
+
+def _read_thoughts(tags: ReasoningTags, calls: tuple[str, ...], reader: ReplyReader) -> Reading[str | None]:
+    """Read thoughts if there are any; return the marker of a call that ended them."""
+    scanner, writer = reader.scanner, reader.writer
+    write = writer.reasoning if reader.options.reasoning else writer.content
+    scanner.record()
+    if not reader.options.starts_in_reasoning:
+        yield from scanner.skip_space()
+        if not (yield from scanner.accept(tags.open)):
+            writer.content(scanner.stop_recording())
+            return None
+    if reader.options.reasoning:
+        yield from scanner.skip_space()
+        scanner.record()
+    write(scanner.stop_recording())
+    ends = (tags.close, *calls) if reader.options.parse_tool_calls else (tags.close,)
+    end = yield from scanner.copy_until(ends, write)
+    if end in calls:
+        return end
+    if reader.options.reasoning:
+        yield from scanner.skip_space()
+    else:
+        writer.content(end or "")
+    return None

@@ -13,9 +13,6 @@ _BETWEEN_BRACKETS: Final = re.compile(r'[^"{}\[\]]+')
 _SCALAR: Final = re.compile(r"[-+.\w]+")
 _CLOSING: Final = {"{": "}", "[": "]"}
 
-MAX_NAME_CHARS: Final = 1024
-"""Longest name of a function or of a member of a call."""
-
 
 def copy_value(scanner: Scanner, emit: Emit) -> Reading[None]:
     """Emit the text of the value that comes next.
@@ -95,3 +92,8 @@ def _copy_nested(scanner: Scanner, emit: Emit) -> Reading[None]:
         emit(bracket)
         if not open_brackets:
             return
+
+
+def escape(text: str) -> str:
+    """Return text as it stands in a string; also a part of it."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]

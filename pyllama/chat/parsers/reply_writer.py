@@ -25,6 +25,7 @@ class ReplyWriter:
         self._calls: list[CallDelta] = []
         self._arguments: list[str] = []
         self._n_calls = 0
+        self._ids: set[str] = set()
         self._content_end = _HeldSpace()
         self._reasoning_end = _HeldSpace()
 
@@ -37,10 +38,13 @@ class ReplyWriter:
         self._reasoning.append(self._reasoning_end.feed(text))
 
     def begin_call(self, name: str, call_id: str | None = None) -> None:
-        """Begin a call; ``call_id`` is the one that the model gave it."""
+        """Begin a call; ``call_id`` is the one that the model gave it, which counts if it is a new one."""
         self._finish_arguments()
         self._content_end.drop()
-        self._calls.append(CallDelta(index=self._n_calls, id=call_id or self._new_id(), name=name))
+        if not call_id or call_id in self._ids:
+            call_id = self._new_id()
+        self._ids.add(call_id)
+        self._calls.append(CallDelta(index=self._n_calls, id=call_id, name=name))
         self._n_calls += 1
 
     def arguments(self, text: str) -> None:

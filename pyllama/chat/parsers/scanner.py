@@ -19,6 +19,9 @@ Reading = Generator[None, None, T]
 Emit = Callable[[str], None]
 """Takes text as soon as it is certain."""
 
+MAX_HEADER_CHARS: Final = 1024
+"""Longest text between two marks of a call, such as the name of a function."""
+
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -75,8 +78,8 @@ class Scanner:
                 return None
             yield
 
-    def text_until(self, *ends: str, max_chars: int) -> Reading[str]:
-        """Return text up to one of some ends, and read that as well.
+    def text_until(self, *ends: str, max_chars: int = MAX_HEADER_CHARS) -> Reading[tuple[str, str]]:
+        """Return text up to one of some ends, and that end, which is read as well.
 
         Raises:
             UnreadableError: the text ends before that, or is longer than ``max_chars``.
@@ -91,9 +94,10 @@ class Scanner:
                 raise UnreadableError
             pieces.append(text)
 
-        if (yield from self.copy_until(ends, emit)) is None:
+        end = yield from self.copy_until(ends, emit)
+        if end is None:
             raise UnreadableError
-        return "".join(pieces)
+        return "".join(pieces), end
 
     def copy_while(self, pattern: re.Pattern[str], emit: Emit) -> Reading[None]:
         """Emit text as long as a pattern matches it; the pattern has to match any part of such a text."""
@@ -107,7 +111,7 @@ class Scanner:
 
     def skip_space(self) -> Reading[None]:
         """Read white space."""
-        yield from self.copy_while(_SPACE, _drop)
+        yield from self.copy_while(_SPACE, drop)
 
     def accept(self, *texts: str) -> Reading[str | None]:
         """Read one of some texts if that comes next, the longest of those that do; else read nothing."""
@@ -166,5 +170,5 @@ def _any_of(texts: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
 
-def _drop(_text: str) -> None:
-    pass
+def drop(_text: str) -> None:
+    """Take text that nobody wants."""

@@ -1,47 +1,116 @@
 """Answers in each format, and what they say."""
+# ruff: noqa: RUF001  # the bars of DeepSeek's tags are meant
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from pyllama.chat.parsers import ChatFormat, format_of
+from pyllama.chat.parsers import ChatFormat, ReasoningTags
+from pyllama.chat.parsers.bare_json import GENERIC, LLAMA_3
+from pyllama.chat.parsers.deepseek import DEEPSEEK_V3, DEEPSEEK_V4, DEEPSEEK_V31, DEEPSEEK_V32
+from pyllama.chat.parsers.functionary import FUNCTIONARY_32
+from pyllama.chat.parsers.harmony import HARMONY
+from pyllama.chat.parsers.json_calls import (
+    APRIEL,
+    COMMAND_R,
+    COMMAND_R_PLUS,
+    FIREFUNCTION,
+    GIGACHAT,
+    GIGACHAT_ROLE,
+    GRANITE,
+    HERMES,
+    MINIMAX_M1,
+    MISTRAL_LIST,
+    NEMOTRON,
+    PHI_4,
+)
+from pyllama.chat.parsers.named_calls import FUNCTIONARY_31, KIMI_K2, MISTRAL, SOLAR
+from pyllama.chat.parsers.reasoning import THINK
+from pyllama.chat.parsers.tagged_calls import GLM, MINICPM, MINIMAX_M2, QWEN_CODER, SEED_OSS
 
-CITY = '{"city": "Köln"}'
+Call = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Example:
-    """An answer and what it says."""
+    """An answer and what it says.
+
+    Attributes:
+        is_usual: whether the model was trained to write calls like that, so that the grammar allows it.
+    """
 
     text: str
     content: str = ""
     reasoning: str = ""
-    calls: tuple[tuple[str, str], ...] = ()
+    calls: tuple[Call, ...] = ()
     starts_in_reasoning: bool = False
+    is_usual: bool = False
 
 
-HERMES = format_of("<tool_call> </think>")
-GENERIC = format_of(None)
+CITY = '{"city": "Köln"}'
+WEATHER: Call = ("weather", CITY)
+DAYS: Call = ("weather", '{"city": "Köln", "days": 2}')
+NOW: Call = ("now", "{}")
+_JSON = [f'{{"name": "{name}", "arguments": {arguments}}}' for name, arguments in (DAYS, NOW)]
+_HERMES = [f"<tool_call>\n{call}\n</tool_call>" for call in _JSON]
 
-_ONE = f'<tool_call>\n{{"name": "weather", "arguments": {CITY}}}\n</tool_call>'
-_BARE = f'{{"name": "weather", "parameters": {CITY}}}'
 
-EXAMPLES: dict[str, tuple[ChatFormat, list[Example]]] = {
-    "hermes": (
-        HERMES,
+def _usual(text: str, *calls: Call, content: str = "", reasoning: str = "") -> Example:
+    return Example(text, content, reasoning, calls or (DAYS, NOW), is_usual=True)
+
+
+def _json_list(begin: str, end: str) -> list[Example]:
+    return [
+        _usual(f"{begin}[{_JSON[0]}, {_JSON[1]}]{end}"),
+        _usual(f"Yes.{begin}[{_JSON[1]}]{end}", NOW, content="Yes."),
+        Example(f"{begin}[{_JSON[0]}, nothing]{end}", f", nothing]{end}", calls=(DAYS,)),
+        Example(f"Yes.{begin}?", f"Yes.{begin}?"),
+        Example(f"{begin}[]{end}", f"{begin}[]{end}"),
+    ]
+
+
+_CODER = (
+    "<function=weather>\n<parameter=city>\nKöln\n</parameter>\n<parameter=days>\n2\n</parameter>\n</function>"
+)
+_GLM = (
+    "<arg_key>city</arg_key>{}<arg_value>Köln</arg_value>{}<arg_key>days</arg_key>{}<arg_value>2</arg_value>"
+)
+_INVOKE = (
+    '<invoke name="weather">\n<parameter name="city">Köln</parameter>\n<parameter name="days">2</parameter>'
+)
+_DSML = (
+    '<D{section}>\n<Dinvoke name="weather">\n<Dparameter name="city" string="true">Köln</Dparameter>\n'
+    '<Dparameter name="days" string="false">2</Dparameter>\n</Dinvoke>\n<Dinvoke name="now">\n</Dinvoke>\n'
+    "</D{section}>"
+).replace("D", "｜DSML｜")
+_CALLS, _CALL, _SEP = "<｜tool▁calls▁begin｜>", "<｜tool▁call▁begin｜>", "<｜tool▁sep｜>"
+_CALL_END, _CALLS_END = "<｜tool▁call▁end｜>", "<｜tool▁calls▁end｜>"
+_KIMI = "<|tool_call_begin|>functions.{}<|tool_call_argument_begin|>{}<|tool_call_end|>"
+_KIMI_BOTH = _KIMI.format("weather:0", DAYS[1]) + _KIMI.format("now:1", "{}")
+_SOLAR = "<|tool_call:begin|>{}<|tool_call:name|>{}<|tool_call:args|>{}<|tool_call:end|>"
+_ANALYSIS = "<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant"
+_TO_WEATHER = f" to=functions.weather<|channel|>commentary json<|message|>{DAYS[1]}"
+_SEARCH = '<|python_tag|>brave_search.call(query="a \\"b\\", c=1", n = 3)'
+
+_THINKING_HERMES = replace(HERMES, reasoning=THINK)
+
+EXAMPLES: list[tuple[ChatFormat, list[Example]]] = [
+    (
+        _THINKING_HERMES,
         [
             Example(" Hello! \n", " Hello! \n"),
-            Example(_ONE, calls=(("weather", CITY),)),
-            Example(f"Let me see.\n{_ONE}\n{_ONE}\n", "Let me see.", calls=(("weather", CITY),) * 2),
-            Example(f"<think>\nHm.\n</think>\n\n{_ONE}", "", "Hm.", (("weather", CITY),)),
-            Example(f"Hm {_ONE}</think>\nYes", "Yes", f"Hm {_ONE}", starts_in_reasoning=True),
+            _usual(_HERMES[1], NOW),
+            _usual(f"Let me see.\n{_HERMES[0]}\n{_HERMES[1]}\n", content="Let me see."),
+            _usual(f"<think>\nHm.\n</think>\n\n{_HERMES[1]}", NOW, reasoning="Hm."),
+            Example(f"Hm {_HERMES[0]}</think>\nYes", "Yes", f"Hm {_HERMES[0]}", starts_in_reasoning=True),
             Example("<think>Hm", reasoning="Hm"),
             Example("so <think>Hm</think>", "so <think>Hm</think>"),
-            Example('<tool_call>{"name": "now"}</tool_call>', calls=(("now", "{}"),)),
-            Example('<tool_call>{"name": "now", "arguments": null}', calls=(("now", "{}"),)),
+            Example('<tool_call>{"name": "now"}</tool_call>', calls=(NOW,)),
+            Example('<tool_call>{"name": "now", "arguments": null}', calls=(NOW,)),
             Example(f'<tool_call>{{"arguments": {CITY}, "name": "x"}}</tool_call>', calls=(("x", CITY),)),
             Example('<tool_call>{"name": "x", "arguments": "{\\"a\\": 1}"}', calls=(("x", '{"a": 1}'),)),
-            Example('<tool_call>{"id": [{}], "name": "x", "arguments": {"a": 1', calls=(("x", '{"a": 1'),)),
+            Example('<tool_call>{"i": [{}], "name": "x", "arguments": {"a": 1', calls=(("x", '{"a": 1'),)),
             Example(
                 f'<tool_call>{{"type": "function", "function": {{"name": "x", "arguments": {CITY}}}}}',
                 calls=(("x", CITY),),
@@ -49,23 +118,229 @@ EXAMPLES: dict[str, tuple[ChatFormat, list[Example]]] = {
             Example(
                 r'<tool_call>{"name": "x", "arguments": {"a": "}\"{\\"}}', calls=(("x", r'{"a": "}\"{\\"}'),)
             ),
-            Example(
-                f"<tool_call>no</tool_call>{_ONE}", "<tool_call>no</tool_call>", calls=(("weather", CITY),)
-            ),
+            Example(f"<tool_call>no</tool_call>{_HERMES[1]}", "<tool_call>no</tool_call>", calls=(NOW,)),
             Example('<tool_call>{"name": 7}</tool_call>', '<tool_call>{"name": 7}</tool_call>'),
             Example(f"<tool_call>{CITY} \n", f"<tool_call>{CITY} \n"),
             Example("<tool_call", "<tool_call"),
         ],
     ),
-    "generic": (
+    (
         GENERIC,
         [
-            Example(_ONE, calls=(("weather", CITY),)),
-            Example(_BARE, calls=(("weather", CITY),)),
-            Example(f"[{_BARE}, {_BARE}]", calls=(("weather", CITY),) * 2),
+            _usual(_HERMES[1], NOW),
+            Example(_JSON[0], calls=(DAYS,)),
+            Example(f"[{_JSON[0]}, {_JSON[1]}]", calls=(DAYS, NOW)),
             Example('{"name": "Anna", "parameters": 3}', '{"name": "Anna", "parameters": 3}'),
-            Example(f"See {_BARE}", f"See {_BARE}"),
+            Example('{"type": "x", "name": "now", "parameters": {}}', calls=(NOW,)),
+            Example('{"age": 3, "name": "now"}', '{"age": 3, "name": "now"}'),
+            Example(f"See {_JSON[0]}", f"See {_JSON[0]}"),
             Example("[1, 2] \n", "[1, 2] \n"),
         ],
     ),
-}
+    (
+        LLAMA_3,
+        [
+            _usual(_JSON[0].replace("arguments", "parameters"), DAYS),
+            Example(f"{_JSON[0]}; {_JSON[1]}", calls=(DAYS, NOW)),
+            Example(f"<|python_tag|>{_JSON[0]}", calls=(DAYS,)),
+            Example(_SEARCH, calls=(("brave_search", '{"query": "a \\"b\\", c=1", "n": 3}'),)),
+            Example('<|python_tag|>print("a")\n', calls=(("python", '{"code": "print(\\"a\\")\\n"}'),)),
+            Example('<|python_tag|>x.call("a")', calls=(("python", '{"code": "x.call(\\"a\\")"}'),)),
+            Example("{}", "{}"),
+        ],
+    ),
+    (APRIEL, _json_list("<tool_calls>", "</tool_calls>")),
+    (NEMOTRON, _json_list("<TOOLCALL>", "</TOOLCALL>")),
+    (GRANITE, _json_list("<|tool_call|>", "")),
+    (PHI_4, _json_list("<|tool_call|>", "<|/tool_call|>")),
+    (FIREFUNCTION, _json_list(" functools", "")),
+    (
+        MISTRAL_LIST,
+        [
+            *_json_list("[TOOL_CALLS]", ""),
+            _usual('[TOOL_CALLS][{"name": "now", "arguments": {}, "id": "abcdefgh1"}]', NOW),
+        ],
+    ),
+    (MINIMAX_M1, [_usual(f"<tool_calls>\n{_JSON[0]}\n{_JSON[1]}\n</tool_calls>")]),
+    (GIGACHAT, [_usual(f"Yes.<|function_call|>{_JSON[0]}", DAYS, content="Yes.")]),
+    (
+        GIGACHAT_ROLE,
+        [_usual(f"Yes.<|message_sep|>\n\nfunction call<|role_sep|>\n{_JSON[0]}", DAYS, content="Yes.")],
+    ),
+    (
+        replace(COMMAND_R, reasoning=ReasoningTags("<|START_THINKING|>", "<|END_THINKING|>")),
+        [
+            _usual(
+                '<|START_THINKING|>Hm.<|END_THINKING|><|START_ACTION|>[\n    {"tool_call_id": "0", '
+                f'"tool_name": "weather", "parameters": {DAYS[1]}}},\n    {{"tool_call_id": "1", '
+                '"tool_name": "now", "parameters": {}}\n]<|END_ACTION|>',
+                reasoning="Hm.",
+            ),
+            Example("<|START_RESPONSE|>Yes.<|END_RESPONSE|>", "Yes."),
+        ],
+    ),
+    (
+        COMMAND_R_PLUS,
+        [
+            _usual(
+                f'Yes.\nAction:\n```json\n[{{"tool_name": "weather", "parameters": {DAYS[1]}}}]```',
+                DAYS,
+                content="Yes.",
+            )
+        ],
+    ),
+    (
+        MISTRAL,
+        [
+            _usual(f"Yes.[TOOL_CALLS]weather[ARGS]{DAYS[1]}[TOOL_CALLS]now[ARGS]{{}}", content="Yes."),
+            Example(f"[TOOL_CALLS]weather[CALL_ID]abcdefgh1[ARGS]{CITY}", calls=(WEATHER,)),
+            Example(f"[TOOL_CALLS][{_JSON[0]}]", calls=(DAYS,)),
+            Example("[TOOL_CALLS]weather[ARGS]Köln", "[TOOL_CALLS]weather[ARGS]Köln"),
+            Example("[TOOL_CALLS]weather", "[TOOL_CALLS]weather"),
+        ],
+    ),
+    (
+        FUNCTIONARY_31,
+        [
+            _usual(f"<function=weather>{DAYS[1]}</function><function=now>{{}}</function>"),
+            Example("<|python_tag|>1 + 1", calls=(("python", '{"code": "1 + 1"}'),)),
+            Example("<function=now>1</function>", "<function=now>1</function>"),
+        ],
+    ),
+    (
+        FUNCTIONARY_32,
+        [
+            _usual(f"weather\n{DAYS[1]}>>>now\n{{}}"),
+            _usual(f"all\nYes.>>>weather\n{DAYS[1]}", DAYS, content="Yes."),
+            Example("all\nYes. 1 >>> 0", "Yes. 1 >>> 0"),
+            Example("python\n1 + 1>>>now\n{}", calls=(("python", '{"code": "1 + 1"}'), NOW)),
+            Example("Yes.", "Yes."),
+        ],
+    ),
+    (
+        replace(DEEPSEEK_V3, reasoning=THINK),
+        [
+            _usual(
+                f"<think>\nHm.</think>Yes.{_CALLS}{_CALL}function{_SEP}weather\n```json\n{DAYS[1]}\n```{_CALL_END}\n"
+                f"{_CALL}function{_SEP}now\n```json\n{{}}\n```{_CALL_END}{_CALLS_END}",
+                content="Yes.",
+                reasoning="Hm.",
+            ),
+            Example(f"{_CALL}function{_SEP}now\n```json\n{{}}```{_CALL_END}", calls=(NOW,)),
+            Example(f"{_CALLS}no", f"{_CALLS}no"),
+            Example(f"{_CALL}no{_SEP}\n```json\n{{}}", f"{_CALL}no{_SEP}\n```json\n{{}}"),
+        ],
+    ),
+    (
+        DEEPSEEK_V31,
+        [
+            _usual(
+                f"{_CALLS}{_CALL}weather{_SEP}{DAYS[1]}{_CALL_END}{_CALL}now{_SEP}{{}}{_CALL_END}{_CALLS_END}"
+            )
+        ],
+    ),
+    (
+        replace(KIMI_K2, reasoning=THINK),
+        [
+            _usual(f"<|tool_calls_section_begin|>{_KIMI_BOTH}<|tool_calls_section_end|>"),
+            Example(f"<think>Hm.<|tool_calls_section_begin|>{_KIMI_BOTH}", "", "Hm.", (DAYS, NOW)),
+            Example(f"Yes.{_KIMI.format('now:0', '{}')}", "Yes.", calls=(NOW,)),
+        ],
+    ),
+    (SOLAR, [_usual(f"<|tool_calls|>{_SOLAR.format('a', *DAYS)}{_SOLAR.format('b', *NOW)}")]),
+    (
+        QWEN_CODER,
+        [
+            _usual(f"Yes.\n\n<tool_call>\n{_CODER}\n</tool_call>", DAYS, content="Yes."),
+            _usual(
+                f"<tool_call>\n{_CODER}\n</tool_call>\n<tool_call>\n<function=now>\n</function>\n</tool_call>"
+            ),
+            Example(f"{_CODER}\n</tool_call>", calls=(DAYS,)),
+            Example(_HERMES[0], calls=(DAYS,)),
+            Example(
+                '<function=weather><parameter=city>\n\na"\\\n\n</parameter>\n<parameter=code>null</parameter>'
+                "<parameter=hours>[1,\n2]</parameter><parameter=days>two</parameter></function>",
+                calls=(
+                    (
+                        "weather",
+                        '{"city": "\\na\\"\\\\\\n", "code": null, "hours": [1,\n2], "days": "two"}',
+                    ),
+                ),
+            ),
+            Example("<tool_call>\n<function=now>\n<x>", "<tool_call>\n<function=now>\n<x>"),
+            Example("<function=now>\n<parameter=a>", calls=(("now", '{"a": '),)),
+        ],
+    ),
+    (
+        SEED_OSS,
+        [
+            _usual(
+                "<seed:tool_call>\n<function=weather>\n<parameter=city>Köln</parameter>\n<parameter=days>2</parameter>"
+                "\n</function>\n</seed:tool_call>\n<seed:tool_call>\n<function=now>\n</function>\n</seed:tool_call>"
+            ),
+        ],
+    ),
+    (
+        MINIMAX_M2,
+        [
+            _usual(
+                f'<minimax:tool_call>\n{_INVOKE}\n</invoke>\n<invoke name="now">\n</invoke>\n'
+                "</minimax:tool_call>"
+            ),
+        ],
+    ),
+    (
+        MINICPM,
+        [
+            _usual(
+                '<function name="weather"><param name="city">Köln</param><param name="days">2</param>'
+                '</function>\n<function name="now"></function>'
+            ),
+        ],
+    ),
+    (
+        GLM,
+        [
+            _usual(
+                "Yes.\n<tool_call>weather\n"
+                + _GLM.format(*"\n\n\n")
+                + "\n</tool_call>\n<tool_call>now\n</tool_call>",
+                content="Yes.",
+            ),
+            _usual(f"<tool_call>weather{_GLM.format('', '', '')}</tool_call><tool_call>now</tool_call>"),
+            Example("<tool_call></tool_call>", "<tool_call></tool_call>"),
+        ],
+    ),
+    (DEEPSEEK_V32, [_usual("Yes.\n\n" + _DSML.format(section="function_calls"), content="Yes.")]),
+    (DEEPSEEK_V4, [_usual("Yes.\n\n" + _DSML.format(section="tool_calls"), content="Yes.")]),
+    (
+        HARMONY,
+        [
+            _usual(_ANALYSIS + _TO_WEATHER, DAYS, reasoning="Hm."),
+            _usual(
+                "<|channel|>commentary to=functions.now <|constrain|>json<|message|>{}<|call|>".removesuffix(
+                    "<|call|>"
+                ),
+                NOW,
+            ),
+            Example(f"{_ANALYSIS}<|channel|>final<|message|>Yes.<|return|>", "Yes.", "Hm."),
+            Example("Hm.<|end|><|start|>assistant<|channel|>final<|message|>Yes.", "Yes.", "Hm.", (), True),
+            Example(f"{_ANALYSIS}<|channel|>analysis<|message|>So.<|end|>", "", "Hm.\nSo."),
+            Example(
+                "<|channel|>commentary<|message|>I look.<|end|><|start|>assistant" + _TO_WEATHER,
+                "I look.",
+                "",
+                (DAYS,),
+            ),
+            Example("<|channel|>final<|message|>Yes.<|end|>", "Yes."),
+            Example("Yes.", "Yes."),
+        ],
+    ),
+]
+
+
+def all_examples() -> Iterator[tuple[str, ChatFormat, Example]]:
+    """Yield each example with a name of its own."""
+    for chat_format, examples in EXAMPLES:
+        for i, example in enumerate(examples):
+            yield f"{chat_format.name}-{i}", chat_format, example

@@ -22,6 +22,8 @@ TOOLS: dict[str, dict[str, Any]] = {
         "required": ["city"],
     },
     "now": {"type": "object", "properties": {}},
+    "python": {"type": "object", "properties": {"code": {"type": "string"}}},
+    "brave_search": {"type": "object", "properties": {"query": {"type": "string"}}},
 }
 
 

@@ -7,19 +7,21 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pyllama.chat.parsers import ChatFormat, ParseOptions, new_call_id
-from tests.chat.parsers.examples import EXAMPLES, HERMES, Example
+from pyllama.chat.parsers.functionary import FUNCTIONARY_32
+from pyllama.chat.parsers.harmony import HARMONY
+from pyllama.chat.parsers.json_calls import COMMAND_R, GIGACHAT_ROLE, HERMES
+from tests.chat.parsers.examples import EXAMPLES, Example, all_examples
 from tests.chat.parsers.reading import TOOLS, read
 
-ALL = [
-    pytest.param(chat_format, example, id=f"{name}-{i}")
-    for name, (chat_format, examples) in EXAMPLES.items()
-    for i, example in enumerate(examples)
-]
-FORMATS = [pytest.param(chat_format, id=name) for name, (chat_format, _) in EXAMPLES.items()]
+ALL = [pytest.param(chat_format, example, id=name) for name, chat_format, example in all_examples()]
+FORMATS = [pytest.param(chat_format, examples, id=chat_format.name) for chat_format, examples in EXAMPLES]
+
+FRAMED = {COMMAND_R.name, FUNCTIONARY_32.name, GIGACHAT_ROLE.name, HARMONY.name}
+"""Formats that also have texts around content, which are never shown."""
 
 
 def cut(text: str, places: list[int]) -> list[str]:
@@ -54,13 +56,20 @@ def test_without_parsing_all_is_content(chat_format: ChatFormat, example: Exampl
         reasoning=False,
         starts_in_reasoning=example.starts_in_reasoning,
     )
-    assert (reply.content, reply.reasoning, reply.calls) == (example.text, "", [])
+    assert (reply.reasoning, reply.calls) == ("", [])
+    if chat_format.name in FRAMED:
+        assert example.content in reply.content
+    else:
+        assert reply.content == example.text
 
 
-@pytest.mark.parametrize("chat_format", FORMATS)
+@pytest.mark.parametrize(("chat_format", "examples"), FORMATS)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
-def test_any_text_in_any_pieces_says_the_same(chat_format: ChatFormat, data: st.DataObject) -> None:
-    texts = [example.text for example in EXAMPLES[chat_format.name][1]]
+def test_any_text_in_any_pieces_says_the_same(
+    chat_format: ChatFormat, examples: list[Example], data: st.DataObject
+) -> None:
+    texts = [example.text for example in examples]
     words = [*texts, *chat_format.markers, *chat_format.kept_tokens, *'{}[]":,\\ \n<a', "<think>", "</think>"]
     words += [text[: len(text) // 2] for text in texts] + [text[len(text) // 2 :] for text in texts]
     text = "".join(data.draw(st.lists(st.sampled_from(words), max_size=8)))
@@ -71,30 +80,28 @@ def test_any_text_in_any_pieces_says_the_same(chat_format: ChatFormat, data: st.
     assert read(chat_format, text, starts_in_reasoning=starts_in_reasoning) == whole
 
 
-HOSTILE = {
-    "openings": "<",
-    "spaces": " ",
-    "objects": '{"a":[',
-    "quotes": '"',
-    "backslashes": "\\",
-    "thoughts": "<think>",
-}
+HOSTILE = ["<", " ", '{"a":[', '"', "\\", "<think>", "\n", "all\n", "python\nx>>>"]
 
 
-@pytest.mark.parametrize("chat_format", FORMATS)
-@pytest.mark.parametrize("name", [*HOSTILE, "markers"])
-def test_time_grows_with_the_text_only(chat_format: ChatFormat, name: str) -> None:
-    text = HOSTILE.get(name) or chat_format.markers[0]
-    begin = chat_format.markers[0] + '{"name": "weather", "x": {"arguments": "'
+@pytest.mark.parametrize(("chat_format", "examples"), FORMATS)
+def test_time_grows_with_the_text_only(chat_format: ChatFormat, examples: list[Example]) -> None:
+    begins = ["", chat_format.markers[0], examples[0].text[: len(examples[0].text) // 2]]
+    texts = [(begin, part) for begin in begins for part in (*HOSTILE, *chat_format.markers)]
 
     def seconds(n_chars: int) -> float:
-        whole = (begin + text * (n_chars // len(text)))[:n_chars]
         started = time.process_time()
-        for beginning in (whole, whole[len(begin) :]):
-            read(chat_format, beginning)
+        for begin, part in texts:
+            read(chat_format, [begin + part * (n_chars // len(part))])
         return time.process_time() - started
 
-    assert seconds(40_000) < 10 * seconds(10_000) + 0.2
+    assert seconds(40_000) < 8 * seconds(10_000) + 0.2
+
+
+def test_single_characters_are_read_in_time() -> None:
+    started = time.process_time()
+    reply = read(HERMES, "<" * 100_000)
+    assert len(reply.content) == 100_000
+    assert time.process_time() - started < 10
 
 
 def test_arguments_come_while_they_are_written() -> None:
@@ -116,8 +123,7 @@ def test_ids_are_like_those_of_openai() -> None:
 
 
 def test_arguments_of_complete_calls_are_json() -> None:
-    for chat_format, examples in EXAMPLES.values():
-        for example in examples:
-            for _, arguments in read(chat_format, [example.text]).calls:
-                if arguments.endswith("}"):
-                    assert isinstance(json.loads(arguments), dict)
+    for _, chat_format, example in all_examples():
+        for _, arguments in read(chat_format, [example.text]).calls:
+            if arguments.endswith("}"):
+                assert isinstance(json.loads(arguments), dict)

@@ -1,0 +1,111 @@
+"""Writes the grammar of answers with calls, in the Lark of llguidance.
+
+The grammar speaks of text. A special token of the vocabulary, which is no text there, is named by its id.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pyllama.constraint.json_schema import supported_schema
+from pyllama.errors import GrammarError
+
+_ANY: Final = r"/(.|\n)*/"
+_ANY_OBJECT: Final = {"type": "object"}
+_GUIDANCE: Final = {"lenient": True, "whitespace_pattern": r"(?: |\n{1,2}[ \t]{0,20})?"}
+
+
+class CallGrammar:
+    """A grammar that is being written; methods return expressions, and add the rules that these use.
+
+    Args:
+        special_tokens: the texts and ids of special tokens.
+        not_content: regular expressions of the beginnings of what is no content.
+    """
+
+    def __init__(self, special_tokens: Mapping[str, int], *, not_content: tuple[str, ...] = ()) -> None:
+        self._special_tokens = special_tokens
+        texts = sorted(special_tokens, key=len, reverse=True)
+        self._parts = re.compile("|".join([*map(re.escape, texts), r"\n"]))
+        beginnings = [begin.replace("/", r"\/") for begin in not_content]
+        self._content = " & ".join([_ANY, *(rf"~/\s*{begin}(.|\n)*/" for begin in beginnings)])
+        self._rules = [r"WS: /[ \t\n]+/"]
+
+    def text(self, start: str) -> str:
+        """Return the whole grammar of texts that conform to an expression."""
+        return "\n".join([f"start: {start}", *self._rules, ""])
+
+    def rule(self, expression: str, *, lazy: bool = False) -> str:
+        """Add a rule, and return its name."""
+        name = f"r{len(self._rules)}"
+        self._rules.append(f"{name}{'[lazy]' if lazy else ''}: {expression}")
+        return name
+
+    def literal(self, text: str) -> str:
+        """Return the expression of just this text."""
+        return " ".join(self._split(text, line_break=r'"\n"'))
+
+    def layout(self, text: str) -> str:
+        """Return the expression of a text where a line break stands for any white space."""
+        return " ".join(self._split(text, line_break="WS?"))
+
+    def schema(self, schema: Any) -> str:
+        """Return the expression of JSON that conforms to a schema; of any object if that is not possible."""
+        try:
+            supported = json.loads(supported_schema(json.dumps(schema)))
+        except GrammarError:
+            supported = _ANY_OBJECT
+        return self.rule("%json " + json.dumps({**supported, "x-guidance": _GUIDANCE}, ensure_ascii=False))
+
+    def until(self, end: str, text: str = _ANY) -> str:
+        """Return the expression of text up to its first ``end``, and that end.
+
+        Args:
+            end: a layout.
+            text: the expression of a terminal.
+        """
+        parts = self._split(end, line_break="WS?")
+        special = next((i for i, part in enumerate(parts) if part.startswith("<")), None)
+        if special is None:
+            head = self.rule(f"{self._terminal(text)} {parts[0]}", lazy=True)
+            return " ".join([head, *parts[1:]])
+        # No text goes over a special token, so that is the first one; what is before it is text as well.
+        return " ".join([self._terminal(text), *parts[special:]])
+
+    def begin(self, expression: str) -> str:
+        """Return the expression of what an answer begins with, so that it is no other text from there on."""
+        return expression if expression.startswith("<") else self.rule(expression, lazy=True)
+
+    def anything(self) -> str:
+        """Return the expression of any text."""
+        return self._terminal(_ANY)
+
+    def content(self) -> str:
+        """Return the expression of any content."""
+        return self._terminal(self._content)
+
+    def content_until(self, end: str) -> str:
+        """Return the expression of content up to its first ``end``, and that end."""
+        return self.until(end, self._content)
+
+    def _terminal(self, expression: str) -> str:
+        name = f"T{len(self._rules)}"
+        self._rules.append(f"{name}: {expression}")
+        return name
+
+    def _split(self, text: str, line_break: str) -> list[str]:
+        """Return the expressions of the special tokens, of the line breaks, and of what is between them."""
+        found: list[str] = []
+        position = 0
+        for match in self._parts.finditer(text):
+            found += [_quoted(text[position : match.start()])] if match.start() > position else []
+            found.append(line_break if match[0] == "\n" else f"<[{self._special_tokens[match[0]]}]>")
+            position = match.end()
+        return [*found, _quoted(text[position:])] if position < len(text) else found
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

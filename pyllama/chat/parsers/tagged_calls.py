@@ -1,0 +1,258 @@
+"""Formats that put tags around each argument of a call; their values become JSON by the tool's schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pyllama.chat.parsers.call_grammar import CallGrammar
+from pyllama.chat.parsers.chat_format import ChatFormat, ReplyReader
+from pyllama.chat.parsers.json_calls import read_closers, read_json_calls
+from pyllama.chat.parsers.json_reader import escape
+from pyllama.chat.parsers.scanner import Reading, UnreadableError
+from pyllama.chat.parsers.value_types import ALL_TYPES, json_of_text, value_types
+
+_NAME: Final = re.compile(r'[^<>\s"]+')
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaggedCalls(ChatFormat):
+    """Calls with tags. What is a layout is said to be one; in it, a line break stands for any white space.
+
+    Attributes:
+        call_open: what comes before the name; ``""`` where that is the marker.
+        name_end: what comes behind the name.
+        call_close: what ends a call.
+        key_open: what begins an argument.
+        key_ends: what comes behind its name: for any value, for a string, for other values; or one for all.
+        value_close: what ends an argument.
+        is_padded: whether a value stands on lines of its own.
+        closers: texts behind calls that belong to them.
+    """
+
+    call_open: str
+    name_end: str
+    call_close: str
+    key_open: str
+    key_ends: tuple[str, ...]
+    value_close: str
+    is_padded: bool = False
+    closers: tuple[str, ...] = ()
+
+    def read_calls(self, marker: str, reader: ReplyReader) -> Reading[None]:
+        """Read what follows a marker.
+
+        Raises:
+            UnreadableError: it is no call.
+        """
+        scanner = reader.scanner
+        yield from scanner.skip_space()
+        if (yield from scanner.peek()) in ("{", "["):
+            yield from read_json_calls(reader)
+        elif marker == self.call_open or (yield from scanner.accept(self.call_open)) is not None:
+            while True:
+                yield from self._read_call(reader)
+                yield from scanner.skip_space()
+                if not self.call_open or not (yield from scanner.accept(self.call_open)):
+                    break
+        else:
+            raise UnreadableError
+        yield from read_closers(reader, self.closers)
+
+    def _read_call(self, reader: ReplyReader) -> Reading[None]:
+        scanner, write = reader.scanner, reader.writer.arguments
+        pieces: list[str] = []
+        yield from scanner.copy_while(_NAME, pieces.append)
+        name = "".join(pieces)
+        yield from scanner.expect(self.name_end)
+        yield from scanner.skip_space()
+        tag = yield from scanner.expect(self.key_open, self.call_close)
+        if not name:
+            raise UnreadableError
+        reader.begin_call(name)
+        separator = "{"
+        while tag == self.key_open:
+            key, end = yield from self._read_key(reader)
+            write(f'{separator}"{escape(key)}": ')
+            yield from self._read_value(reader, self._types(reader, name, key, end))
+            separator = ", "
+            yield from scanner.skip_space()
+            tag = yield from scanner.expect(self.key_open, self.call_close)
+        write("{}" if separator == "{" else "}")
+        reader.end_call()
+
+    def _read_key(self, reader: ReplyReader) -> Reading[tuple[str, str]]:
+        first, *others = (end.split("\n") for end in self.key_ends)
+        if others or len(first) == 1:
+            return (yield from reader.scanner.text_until(*self.key_ends))
+        key, end = yield from reader.scanner.text_until(first[0])
+        for part in first[1:]:
+            yield from reader.scanner.skip_space()
+            yield from reader.scanner.expect(part)
+        return key, end
+
+    def _types(self, reader: ReplyReader, name: str, key: str, end: str) -> frozenset[str]:
+        if len(self.key_ends) > 1 and end == self.key_ends[1]:
+            return frozenset({"string"})
+        root = reader.options.tools.get(name, {})
+        properties = root.get("properties")
+        schema = properties.get(key) if isinstance(properties, Mapping) else None
+        types = value_types(schema, root)
+        if len(self.key_ends) > 1 and end == self.key_ends[2]:
+            types = types - {"string"} or ALL_TYPES - {"string"}
+        return types
+
+    def _read_value(self, reader: ReplyReader, types: frozenset[str]) -> Reading[None]:
+        scanner, write = reader.scanner, reader.writer.arguments
+        if self.is_padded:
+            yield from scanner.accept("\n", "\r\n")
+        if types == {"string"}:
+            write('"')
+            text = _Unpadded(lambda text: write(escape(text))) if self.is_padded else None
+            end = yield from scanner.copy_until(
+                (self.value_close,), text or (lambda text: write(escape(text)))
+            )
+            if end is None:
+                raise UnreadableError
+            write('"')
+            return
+        pieces: list[str] = []
+        if (yield from scanner.copy_until((self.value_close,), pieces.append)) is None:
+            raise UnreadableError
+        value = "".join(pieces)
+        write(json_of_text(value.removesuffix("\n") if self.is_padded else value, types))
+
+    def call_expression(self, grammar: CallGrammar, name: str, schema: Mapping[str, Any]) -> str:
+        """Return the expression of a call of a tool: its arguments in the order of the schema."""
+        properties = schema.get("properties")
+        required = schema.get("required")
+        parts = [grammar.literal(name + self.name_end)]
+        for key, value in properties.items() if isinstance(properties, Mapping) else ():
+            is_required = isinstance(required, list) and key in required
+            argument = self._argument_expression(grammar, key, value, schema)
+            parts.append(argument if is_required else f"({argument})?")
+        return f"{' WS? '.join(parts)} WS? {grammar.literal(self.call_close)}"
+
+    def _argument_expression(
+        self, grammar: CallGrammar, key: str, schema: Any, root: Mapping[str, Any]
+    ) -> str:
+        types = value_types(schema, root)
+        of_string, of_others = (self.key_ends[1:] * 2)[:2] or self.key_ends * 2
+        options = []
+        if "string" in types:
+            head = grammar.layout(self.key_open + key + of_string)
+            values = _enumerated(schema)
+            if values is None:
+                options.append(f"{head} {grammar.until(self.value_close)}")
+            else:
+                one = " | ".join(map(grammar.literal, values))
+                options.append(f"{head} WS? ({one}) WS? {grammar.literal(self.value_close)}")
+        if types != {"string"}:
+            head = grammar.layout(self.key_open + key + of_others)
+            value = grammar.schema(_with_definitions(schema, root))
+            options.append(f"{head} WS? {value} WS? {grammar.literal(self.value_close)}")
+        return grammar.rule(" | ".join(options))
+
+
+class _Unpadded:
+    """Passes text on, but not the line break at its end."""
+
+    def __init__(self, emit: Callable[[str], None]) -> None:
+        self._emit = emit
+        self._holds = False
+
+    def __call__(self, text: str) -> None:
+        held = "\n" if self._holds else ""
+        self._holds = text.endswith("\n")
+        self._emit(held + text.removesuffix("\n"))
+
+
+def _enumerated(schema: Any) -> list[str] | None:
+    """Return the strings that a schema allows, if it lists them."""
+    values = schema.get("enum", [schema["const"]] if "const" in schema else None)
+    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else None
+
+
+def _with_definitions(schema: Any, root: Mapping[str, Any]) -> Any:
+    """Return the schema of an argument with the definitions that it may refer to."""
+    definitions = {key: root[key] for key in ("$defs", "definitions") if key in root}
+    return {**definitions, **schema} if isinstance(schema, Mapping) else schema
+
+
+QWEN_CODER: Final = TaggedCalls(
+    name="qwen3-coder",
+    markers=("<tool_call>", "<function="),
+    begin="<tool_call>\n<function=",
+    between="</tool_call>\n<tool_call>\n<function=",
+    end="</tool_call>",
+    call_open="<function=",
+    name_end=">",
+    call_close="</function>",
+    key_open="<parameter=",
+    key_ends=(">",),
+    value_close="</parameter>",
+    is_padded=True,
+    closers=("</tool_call>",),
+    call_tokens=("<tool_call>", "</tool_call>"),
+)
+
+SEED_OSS: Final = TaggedCalls(
+    name="seed-oss",
+    markers=("<seed:tool_call>",),
+    begin="<seed:tool_call>\n<function=",
+    between="</seed:tool_call>\n<seed:tool_call>\n<function=",
+    end="</seed:tool_call>",
+    call_open="<function=",
+    name_end=">",
+    call_close="</function>",
+    key_open="<parameter=",
+    key_ends=(">",),
+    value_close="</parameter>",
+    closers=("</seed:tool_call>",),
+    call_tokens=("<seed:tool_call>", "</seed:tool_call>"),
+)
+
+MINIMAX_M2: Final = TaggedCalls(
+    name="minimax-m2",
+    markers=("<minimax:tool_call>",),
+    begin='<minimax:tool_call>\n<invoke name="',
+    between='<invoke name="',
+    end="</minimax:tool_call>",
+    call_open='<invoke name="',
+    name_end='">',
+    call_close="</invoke>",
+    key_open='<parameter name="',
+    key_ends=('">',),
+    value_close="</parameter>",
+    closers=("</minimax:tool_call>",),
+    call_tokens=("<minimax:tool_call>", "</minimax:tool_call>"),
+)
+
+MINICPM: Final = TaggedCalls(
+    name="minicpm-5",
+    markers=('<function name="',),
+    begin='<function name="',
+    between='<function name="',
+    call_open='<function name="',
+    name_end='">',
+    call_close="</function>",
+    key_open='<param name="',
+    key_ends=('">',),
+    value_close="</param>",
+)
+
+GLM: Final = TaggedCalls(
+    name="glm-4",
+    markers=("<tool_call>",),
+    begin="<tool_call>",
+    between="\n<tool_call>",
+    call_open="",
+    name_end="",
+    call_close="</tool_call>",
+    key_open="<arg_key>",
+    key_ends=("</arg_key>\n<arg_value>",),
+    value_close="</arg_value>",
+    call_tokens=("<tool_call>", "</tool_call>", "<arg_key>", "</arg_key>", "<arg_value>", "</arg_value>"),
+)

@@ -1,0 +1,177 @@
+"""Grammars of calls: they allow what models write, and no call that does not fit its tool."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+from typing import Literal
+
+import pytest
+from jsonschema import validate
+
+from pyllama import Model, ModelParams, builtin_model
+from pyllama.chat.parsers import ChatFormat, find_special_tokens
+from pyllama.chat.parsers.harmony import HARMONY
+from pyllama.chat.parsers.named_calls import MISTRAL
+from pyllama.chat.parsers.reasoning import THINK
+from pyllama.constraint import Constraint, ConstraintCompiler
+from tests.chat.parsers.examples import DAYS, EXAMPLES, NOW, Example, all_examples
+from tests.chat.parsers.reading import TOOLS, read
+from tests.constraint.random_text import random_text
+
+USUAL = [
+    pytest.param(chat_format, example, id=name)
+    for name, chat_format, example in all_examples()
+    if example.is_usual
+]
+FORMATS = [pytest.param(chat_format, examples, id=chat_format.name) for chat_format, examples in EXAMPLES]
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[Model]:
+    with Model.load(builtin_model(), params=ModelParams(vocab_only=True)) as model:
+        yield model
+
+
+@pytest.fixture(scope="module")
+def compiler(model: Model) -> ConstraintCompiler:
+    return ConstraintCompiler(model.vocab)
+
+
+def fits(
+    compiler: ConstraintCompiler, constraint: Constraint | None, text: str, *, special: bool = False
+) -> bool:
+    """Whether a text conforms to a constraint, and may end there."""
+    assert constraint is not None
+    compiled = compiler.compile(constraint)
+    matcher = compiled.matcher()
+    tokens = compiled.vocab.tokenize(text, add_special=False, parse_special=special)
+    return all(matcher.try_accept(token) for token in tokens) and matcher.may_end
+
+
+@pytest.mark.parametrize(("chat_format", "example"), USUAL)
+def test_what_models_write_is_allowed(
+    compiler: ConstraintCompiler, chat_format: ChatFormat, example: Example
+) -> None:
+    parallel = len(example.calls) > 1
+    assert fits(compiler, chat_format.call_grammar(TOOLS, parallel=parallel), example.text)
+    required = chat_format.call_grammar(TOOLS, choice="required", parallel=parallel)
+    assert fits(compiler, required, example.text) == (not example.content)
+    if parallel:
+        assert not fits(compiler, chat_format.call_grammar(TOOLS), example.text)
+
+
+@pytest.mark.parametrize(("chat_format", "example"), USUAL)
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("weather", "whether"), ("now", "never"), ("city", "town"), ("2", "x"), ("now", "no")],
+)
+def test_what_does_not_fit_a_tool_is_refused(
+    compiler: ConstraintCompiler, chat_format: ChatFormat, example: Example, right: str, wrong: str
+) -> None:
+    text = example.text.replace(right, wrong)
+    if any(right in word for call in example.calls for word in call):
+        assert not fits(compiler, chat_format.call_grammar(TOOLS, parallel=True), text)
+
+
+@pytest.mark.parametrize(("chat_format", "examples"), FORMATS)
+def test_free_text_is_allowed_unless_a_call_is_required(
+    compiler: ConstraintCompiler, chat_format: ChatFormat, examples: list[Example]
+) -> None:
+    text = {"harmony": "<|channel|>final<|message|>", "functionary-v3.2": "all\n"}.get(chat_format.name, "")
+    text += 'Yes <b>.\n\n{"name'
+    assert fits(compiler, chat_format.call_grammar(TOOLS), text)
+    assert not fits(compiler, chat_format.call_grammar(TOOLS, choice="required"), text)
+    assert chat_format.call_grammar({}) is None
+
+
+@pytest.mark.parametrize(("chat_format", "examples"), FORMATS)
+@pytest.mark.parametrize("choice", ["required", "now"])
+def test_a_required_call_is_made_whatever_is_chosen(
+    model: Model,
+    compiler: ConstraintCompiler,
+    chat_format: ChatFormat,
+    examples: list[Example],
+    choice: Literal["required", "now"],
+) -> None:
+    silent = replace(chat_format, reasoning=None)
+    if choice == "now":
+        constraint = silent.call_grammar(TOOLS, only="now")
+    else:
+        constraint = silent.call_grammar(
+            {"weather": TOOLS["weather"], "now": TOOLS["now"]}, choice="required"
+        )
+    assert constraint is not None
+    n_found = 0
+    for seed in range(8):
+        text = random_text(compiler.compile(constraint).matcher(), model, Random(seed))
+        if text is None:
+            continue
+        n_found += 1
+        ((name, arguments),) = read(silent, [text]).calls
+        assert choice in (name, "required")
+        validate(json.loads(arguments), TOOLS[name])
+    assert n_found > 0
+
+
+@pytest.mark.parametrize("choice", ["auto", "required"])
+@pytest.mark.parametrize(("chat_format", "examples"), FORMATS)
+def test_calls_may_follow_open_thoughts(
+    compiler: ConstraintCompiler,
+    chat_format: ChatFormat,
+    examples: list[Example],
+    choice: Literal["auto", "required"],
+) -> None:
+    thinking = replace(chat_format, reasoning=chat_format.reasoning or THINK)
+    assert thinking.reasoning is not None
+    constraint = thinking.call_grammar(TOOLS, choice=choice, after_reasoning=True, parallel=True)
+    example = next(example for example in examples if example.is_usual)
+    text = example.text
+    if chat_format.name != HARMONY.name:
+        text = text.rpartition(thinking.reasoning.close)[2].removeprefix(example.content)
+        text = f"Hm {chat_format.markers[0]} no.{thinking.reasoning.close}\n{text}"
+    else:
+        text = text.removeprefix(thinking.reasoning.open)
+    assert fits(compiler, constraint, text)
+    assert not fits(compiler, constraint, "Hm.")
+
+
+def test_special_tokens_are_named_by_their_ids(model: Model, compiler: ConstraintCompiler) -> None:
+    """Two special tokens of the vocabulary stand in for those of the format."""
+    marks = {"[TOOL_CALLS]": "<|fim_prefix|>", "[ARGS]": "<|fim_suffix|>"}
+    chat_format = replace(
+        MISTRAL,
+        markers=(marks["[TOOL_CALLS]"],),
+        begin=marks["[TOOL_CALLS]"],
+        between=marks["[TOOL_CALLS]"],
+        written_header="{name}" + marks["[ARGS]"],
+        call_tokens=(*marks.values(), "<tool_call>", "[CALL_ID]"),
+    )
+    special = find_special_tokens(chat_format.kept_tokens, model.vocab)
+    assert set(special) == set(marks.values())
+    auto = chat_format.call_grammar(TOOLS, special_tokens=special)
+    required = chat_format.call_grammar(TOOLS, choice="required", special_tokens=special)
+    call = f"<|fim_prefix|>weather<|fim_suffix|>{DAYS[1]}"
+    for constraint, before in ((auto, "Yes."), (required, "")):
+        assert fits(compiler, constraint, before + call, special=True)
+        assert not fits(compiler, constraint, before + call.replace("weather", "whether"), special=True)
+        assert not fits(compiler, constraint, before + call.replace("<|fim_suffix|>", ""), special=True)
+    assert fits(compiler, auto, call, special=False)
+    assert not fits(compiler, required, call, special=False)
+
+
+def test_schemas_that_cannot_be_enforced_allow_any_object(compiler: ConstraintCompiler) -> None:
+    tools = {"x": {"type": "object", "propertyNames": {"pattern": "^a"}}}
+    constraint = EXAMPLES[0][0].call_grammar(tools, only="x")
+    assert fits(compiler, constraint, '<tool_call>{"name": "x", "arguments": {"b": [1]}}</tool_call>')
+    assert not fits(compiler, constraint, '<tool_call>{"name": "x", "arguments": [1]}</tool_call>')
+
+
+def test_the_only_tool_is_called(compiler: ConstraintCompiler) -> None:
+    constraint = EXAMPLES[0][0].call_grammar(TOOLS, only=NOW[0])
+    assert fits(compiler, constraint, '<tool_call>{"name": "now", "arguments": {}}</tool_call>')
+    assert not fits(
+        compiler, constraint, f'<tool_call>{{"name": "weather", "arguments": {DAYS[1]}}}</tool_call>'
+    )
