@@ -218,6 +218,17 @@ _COMPLETION: Final = (
         ours=[],
     ),
     *_known(
+        ("completion/grammar", "completion/json-schema*", "chat/grammar", "chat/json-*schema"),
+        ("body.timings.forced_n",),
+        "tokens that a constraint leaves no choice of are told apart",
+        theirs=None,
+    ),
+    *_known(
+        ("completion/grammar", "completion/json-schema"),
+        ("body.tokens_cached",),
+        "the last tokens need not be computed where a constraint leaves no choice",
+    ),
+    *_known(
         ("completion/json-schema-const",),
         ("body.tokens_predicted", "body.tokens_cached", "body.timings.predicted_n"),
         "text that can only be one is written in its usual tokens",
