@@ -170,4 +170,5 @@ test("what was exported can be imported", () =>
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
     await page.getByRole("navigation", { name: "Chats" }).getByRole("link").click();
     await versions(answers(page)).getByText("2 of 2").waitFor();
+    await answers(page).getByText("24 tokens").waitFor();
   }, { settings: SHORT }));

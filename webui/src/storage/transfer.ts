@@ -1,3 +1,4 @@
+import type { Timings } from "@/api/chat";
 import { newId, type Conversation, type Message } from "@/chat/types";
 
 export interface Exported {
@@ -55,7 +56,15 @@ function checked(message: Message, conversationId: string, renew: (id: unknown) 
     ...(Array.isArray(message.toolCalls) && { toolCalls: message.toolCalls.map(checkedCall) }),
     ...(typeof message.toolCallId === "string" && { toolCallId: message.toolCallId }),
     ...(typeof message.error === "string" && { error: message.error }),
+    ...(typeof message.finishReason === "string" && { finishReason: message.finishReason }),
+    ...(typeof message.firstTokenMs === "number" && { firstTokenMs: message.firstTokenMs }),
+    ...(areTimings(message.timings) && { timings: message.timings }),
   };
+}
+
+function areTimings(value: unknown): value is Timings {
+  const names = ["cache_n", "prompt_n", "prompt_ms", "predicted_n", "predicted_ms", "predicted_per_second"];
+  return typeof value === "object" && value !== null && names.every((name) => Number.isFinite(value[name as keyof object]));
 }
 
 function checkedCall(call: Partial<NonNullable<Message["toolCalls"]>[number]>) {
