@@ -1,6 +1,7 @@
 """Finds thoughts and calls of tools in what models write, each family in its own format."""
 
-from pyllama.chat.parsers.chat_format import ChatFormat, ParseOptions, Tools, new_call_id
+from pyllama.chat.parsers.chat_format import ChatFormat
+from pyllama.chat.parsers.parse_options import ParseOptions, Tools, new_call_id
 from pyllama.chat.parsers.reasoning import ReasoningTags
 from pyllama.chat.parsers.registry import format_of
 from pyllama.chat.parsers.special_tokens import find_special_tokens

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pyllama.chat.parsers.call_grammar import CallGrammar
-from pyllama.chat.parsers.chat_format import ReplyReader, Tools
 from pyllama.chat.parsers.json_calls import HERMES, JsonCalls, read_json_calls
+from pyllama.chat.parsers.parse_options import Tools
 from pyllama.chat.parsers.python_tag import PYTHON_TAG, read_python_tag, takes_python_tag
+from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Reading
 
 _BEGIN: Final = r'\{\s*"name"\s*:'

@@ -10,11 +10,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from pyllama.constraint.json_schema import supported_schema
-from pyllama.errors import GrammarError
+from pyllama.chat.parsers.arguments_schema import enforceable
 
 _ANY: Final = r"/(.|\n)*/"
-_ANY_OBJECT: Final = {"type": "object"}
 _GUIDANCE: Final = {"lenient": True, "whitespace_pattern": r"(?: |\n{1,2}[ \t]{0,20})?"}
 
 
@@ -32,17 +30,16 @@ class CallGrammar:
         self._parts = re.compile("|".join([*map(re.escape, texts), r"\n"]))
         beginnings = [begin.replace("/", r"\/") for begin in not_content]
         self._content = " & ".join([_ANY, *(rf"~/\s*{begin}(.|\n)*/" for begin in beginnings)])
-        self._rules = [r"WS: /[ \t\n]+/"]
+        self._rules = {r": /[ \t\n]+/": "WS"}
 
     def text(self, start: str) -> str:
         """Return the whole grammar of texts that conform to an expression."""
-        return "\n".join([f"start: {start}", *self._rules, ""])
+        rules = [f"{name}{definition}" for definition, name in self._rules.items()]
+        return "\n".join([f"start: {start}", *rules, ""])
 
     def rule(self, expression: str, *, lazy: bool = False) -> str:
-        """Add a rule, and return its name."""
-        name = f"r{len(self._rules)}"
-        self._rules.append(f"{name}{'[lazy]' if lazy else ''}: {expression}")
-        return name
+        """Add a rule if there is none that is the same, and return its name."""
+        return self._define(f"r{len(self._rules)}", f"{'[lazy]' if lazy else ''}: {expression}")
 
     def literal(self, text: str) -> str:
         """Return the expression of just this text."""
@@ -54,11 +51,8 @@ class CallGrammar:
 
     def schema(self, schema: Any) -> str:
         """Return the expression of JSON that conforms to a schema; of any object if that is not possible."""
-        try:
-            supported = json.loads(supported_schema(json.dumps(schema)))
-        except GrammarError:
-            supported = _ANY_OBJECT
-        return self.rule("%json " + json.dumps({**supported, "x-guidance": _GUIDANCE}, ensure_ascii=False))
+        limited = {**enforceable(schema), "x-guidance": _GUIDANCE}
+        return self.rule(f"%json {json.dumps(limited, ensure_ascii=False)}")
 
     def until(self, end: str, text: str = _ANY) -> str:
         """Return the expression of text up to its first ``end``, and that end.
@@ -92,9 +86,10 @@ class CallGrammar:
         return self.until(end, self._content)
 
     def _terminal(self, expression: str) -> str:
-        name = f"T{len(self._rules)}"
-        self._rules.append(f"{name}: {expression}")
-        return name
+        return self._define(f"T{len(self._rules)}", f": {expression}")
+
+    def _define(self, name: str, definition: str) -> str:
+        return self._rules.setdefault(definition, name)
 
     def _split(self, text: str, line_break: str) -> list[str]:
         """Return the expressions of the special tokens, of the line breaks, and of what is between them."""

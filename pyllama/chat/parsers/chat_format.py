@@ -3,82 +3,21 @@
 from __future__ import annotations
 
 import re
-import secrets
-import string
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
 
+from pyllama.chat.parsers.arguments_schema import arguments_schema
 from pyllama.chat.parsers.call_grammar import CallGrammar
+from pyllama.chat.parsers.parse_options import ParseOptions, Tools
 from pyllama.chat.parsers.reasoning import ReasoningTags
-from pyllama.chat.parsers.reply_writer import ReplyWriter
-from pyllama.chat.parsers.scanner import Reading, Scanner, UnreadableError
+from pyllama.chat.parsers.reply_reader import ReplyReader
+from pyllama.chat.parsers.scanner import Reading
 from pyllama.chat.reply import ReplyDelta, ReplyParser
 from pyllama.constraint import Constraint
-
-Tools = Mapping[str, Mapping[str, Any]]
-"""The JSON schema of each tool's arguments, by the tool's name."""
-
-_LETTERS: Final = string.ascii_letters + string.digits
-
-
-def new_call_id() -> str:
-    """Return an id for a call: ``call_`` and 24 random letters and digits."""
-    return "call_" + "".join(secrets.choice(_LETTERS) for _ in range(24))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParseOptions:
-    """What is wanted of an answer.
-
-    Attributes:
-        tools: the tools that the model may call.
-        parse_tool_calls: find calls; otherwise their text is content.
-        reasoning: find thoughts; otherwise their text and tags are content. Calls are not looked for in
-            thoughts either way.
-        starts_in_reasoning: the prompt ended inside of thoughts.
-        new_id: makes an id for a call to which the model gives none.
-    """
-
-    tools: Tools = field(default_factory=dict)
-    parse_tool_calls: bool = False
-    reasoning: bool = False
-    starts_in_reasoning: bool = False
-    new_id: Callable[[], str] = new_call_id
-
-
-class ReplyReader:
-    """What a format reads an answer from, and what it writes to.
-
-    Attributes:
-        scanner: the text.
-        writer: takes what it says.
-        options: what is wanted.
-    """
-
-    def __init__(self, options: ParseOptions) -> None:
-        self.scanner = Scanner()
-        self.writer = ReplyWriter(options.new_id, has_calls=options.parse_tool_calls)
-        self.options = options
-
-    def begin_call(self, name: str, call_id: str | None = None) -> None:
-        """Begin a call; from now on, what was read belongs to it and does not become content."""
-        self.scanner.stop_recording()
-        self.writer.begin_call(name, call_id)
-
-    def end_call(self) -> None:
-        """End the call; what is read from now on becomes content if it is unreadable."""
-        self.scanner.record()
-
-    def attempt(self, reading: Reading[None], marker: str = "") -> Reading[None]:
-        """Read calls behind a marker; what turns out to be none becomes content, and is not read again."""
-        self.scanner.record(marker)
-        try:
-            yield from reading
-        except UnreadableError:
-            self.writer.content(self.scanner.stop_recording())
-        self.scanner.stop_recording()
+from pyllama.constraint.constraint import MAX_CHARACTERS
+from pyllama.constraint.lark import MAX_DEFINITIONS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +74,8 @@ class ChatFormat(ABC):
         """Return what makes sure that calls are right.
 
         Args:
-            tools: the tools that may be called. Where a schema cannot be enforced, any object will do.
+            tools: the tools that may be called. Where a schema cannot be enforced, any object will do; so it
+                will for all tools if the grammar would become too large.
             choice: whether there has to be a call; otherwise an answer may be anything that does not begin
                 a call, or ends with calls.
             only: the only tool that may be called, which then has to be called.
@@ -155,10 +95,16 @@ class ChatFormat(ABC):
             tools, choice = {only: tools[only]}, "required"
         if not tools:
             return None
-        grammar = CallGrammar(special_tokens or {}, not_content=self._not_content(special_tokens or {}))
-        answer = self.answer_expression(grammar, tools, required=choice == "required", parallel=parallel)
-        thoughts = self.thoughts_expression(grammar, is_open=after_reasoning)
-        return Constraint("lark", grammar.text(f"{thoughts} ({answer})"), param="tools")
+
+        def grammar_of(tools: Tools) -> str:
+            grammar = CallGrammar(special_tokens or {}, not_content=self._not_content(special_tokens or {}))
+            answer = self.answer_expression(grammar, tools, required=choice == "required", parallel=parallel)
+            return grammar.text(f"{self.thoughts_expression(grammar, is_open=after_reasoning)} ({answer})")
+
+        text = grammar_of({name: arguments_schema(schema) for name, schema in tools.items()})
+        if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_DEFINITIONS:
+            text = grammar_of({name: {} for name in tools})
+        return Constraint("lark", text, param="tools")
 
     def thoughts_expression(self, grammar: CallGrammar, *, is_open: bool) -> str:
         """Return the expression of thoughts, or of none if they are not open already."""
@@ -177,8 +123,7 @@ class ChatFormat(ABC):
 
     def calls_expression(self, grammar: CallGrammar, tools: Tools, *, parallel: bool) -> str:
         """Return the expression of the calls behind ``begin``, and of what is behind them."""
-        options = [grammar.rule(self.call_expression(grammar, name, tools[name])) for name in tools]
-        one = grammar.rule(" | ".join(options))
+        one = grammar.rule(" | ".join(self.call_expression(grammar, name, tools[name]) for name in tools))
         several = parallel and self.between is not None
         more = f"(WS? {grammar.layout(self.between or '')} {one})*" if several else ""
         return f"{one} {more} WS? {grammar.layout(self.end)} WS?"

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pyllama.chat.parsers.call_grammar import CallGrammar
-from pyllama.chat.parsers.chat_format import ChatFormat, ReplyReader, Tools
+from pyllama.chat.parsers.chat_format import ChatFormat
 from pyllama.chat.parsers.named_calls import read_arguments
+from pyllama.chat.parsers.parse_options import Tools
 from pyllama.chat.parsers.reasoning import ReasoningTags
+from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Reading, UnreadableError, drop
 
 _START: Final = "<|start|>assistant"

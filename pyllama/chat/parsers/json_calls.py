@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pyllama.chat.parsers.call_grammar import CallGrammar
-from pyllama.chat.parsers.chat_format import ChatFormat, ReplyReader
+from pyllama.chat.parsers.chat_format import ChatFormat
 from pyllama.chat.parsers.json_reader import copy_value, read_string
+from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import MAX_HEADER_CHARS, Reading, UnreadableError, drop
 
 _NAMES: Final = frozenset({"name", "tool_name"})

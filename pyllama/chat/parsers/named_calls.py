@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pyllama.chat.parsers.call_grammar import CallGrammar
-from pyllama.chat.parsers.chat_format import ChatFormat, ReplyReader
+from pyllama.chat.parsers.chat_format import ChatFormat
 from pyllama.chat.parsers.json_calls import read_closers, read_json_calls
 from pyllama.chat.parsers.json_reader import copy_value
 from pyllama.chat.parsers.python_tag import PYTHON_TAG, read_python_tag
+from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Reading, UnreadableError
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pyllama.chat.parsers.chat_format import ReplyReader
 from pyllama.chat.parsers.json_reader import copy_value, escape
+from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Reading, UnreadableError
 
 PYTHON_TAG: Final = "<|python_tag|>"

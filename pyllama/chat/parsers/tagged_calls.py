@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pyllama.chat.parsers.call_grammar import CallGrammar
-from pyllama.chat.parsers.chat_format import ChatFormat, ReplyReader
+from pyllama.chat.parsers.chat_format import ChatFormat
 from pyllama.chat.parsers.json_calls import read_closers, read_json_calls
 from pyllama.chat.parsers.json_reader import escape
+from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Reading, UnreadableError
 from pyllama.chat.parsers.value_types import ALL_TYPES, json_of_text, value_types
 
@@ -129,11 +130,20 @@ class TaggedCalls(ChatFormat):
         properties = schema.get("properties")
         required = schema.get("required")
         parts = [grammar.literal(name + self.name_end)]
-        for key, value in properties.items() if isinstance(properties, Mapping) else ():
+        if not isinstance(properties, Mapping):
+            parts.append(f"({self._any_argument(grammar)} WS?)*")
+            properties = {}
+        for key, value in properties.items():
             is_required = isinstance(required, list) and key in required
             argument = self._argument_expression(grammar, key, value, schema)
-            parts.append(argument if is_required else f"({argument})?")
+            parts.append(f"({argument})" if is_required else f"({argument})?")
         return f"{' WS? '.join(parts)} WS? {grammar.literal(self.call_close)}"
+
+    def _any_argument(self, grammar: CallGrammar) -> str:
+        """Return the expression of an argument of which nothing is known."""
+        ends = " | ".join(map(grammar.layout, self.key_ends))
+        key = rf'{grammar.layout(self.key_open)} /[^<>"\n]{{1,64}}/ ({ends})'
+        return f"{key} {grammar.until(self.value_close)}"
 
     def _argument_expression(
         self, grammar: CallGrammar, key: str, schema: Any, root: Mapping[str, Any]
@@ -153,7 +163,7 @@ class TaggedCalls(ChatFormat):
             head = grammar.layout(self.key_open + key + of_others)
             value = grammar.schema(_with_definitions(schema, root))
             options.append(f"{head} WS? {value} WS? {grammar.literal(self.value_close)}")
-        return grammar.rule(" | ".join(options))
+        return " | ".join(options)
 
 
 class _Unpadded:

@@ -14,8 +14,10 @@ from jsonschema import validate
 from pyllama import Model, ModelParams, builtin_model
 from pyllama.chat.parsers import ChatFormat, find_special_tokens
 from pyllama.chat.parsers.harmony import HARMONY
+from pyllama.chat.parsers.json_calls import HERMES
 from pyllama.chat.parsers.named_calls import MISTRAL
 from pyllama.chat.parsers.reasoning import THINK
+from pyllama.chat.parsers.tagged_calls import QWEN_CODER
 from pyllama.constraint import Constraint, ConstraintCompiler
 from tests.chat.parsers.examples import DAYS, EXAMPLES, NOW, Example, all_examples
 from tests.chat.parsers.reading import TOOLS, read
@@ -175,3 +177,34 @@ def test_the_only_tool_is_called(compiler: ConstraintCompiler) -> None:
     assert not fits(
         compiler, constraint, f'<tool_call>{{"name": "weather", "arguments": {DAYS[1]}}}</tool_call>'
     )
+
+
+def test_arguments_that_a_schema_does_not_list_are_refused_unless_it_lists_none(
+    compiler: ConstraintCompiler,
+) -> None:
+    for chat_format, call in (
+        (HERMES, '<tool_call>{"name": "x", "arguments": {"b": 1}}</tool_call>'),
+        (QWEN_CODER, "<tool_call><function=x><parameter=b>1</parameter></function></tool_call>"),
+    ):
+        for schema, is_allowed in (
+            ({}, True),
+            ({"properties": {}}, False),
+            ({"properties": {"b": {}}}, True),
+        ):
+            constraint = chat_format.call_grammar({"x": {"type": "object", **schema}}, only="x")
+            assert fits(compiler, constraint, call) == is_allowed
+
+
+@pytest.mark.parametrize(("chat_format", "examples"), FORMATS)
+def test_grammars_of_many_tools_stay_small(
+    compiler: ConstraintCompiler, chat_format: ChatFormat, examples: list[Example]
+) -> None:
+    """Where the schemas are too many, the names of the tools still count."""
+    properties = {f"key{i}": {"type": "string", "description": "long" * 100} for i in range(20)}
+    tools = {f"tool_{i}": {"type": "object", "properties": properties, "n": i} for i in range(600)} | TOOLS
+    constraint = replace(chat_format, reasoning=None).call_grammar(tools, parallel=True)
+    text = next(example for example in examples if example.is_usual).text
+    if chat_format.reasoning is not None and chat_format.name != HARMONY.name:
+        text = text.rpartition(chat_format.reasoning.close)[2]
+    assert fits(compiler, constraint, text)
+    assert not fits(compiler, constraint, text.replace("weather", "whether").replace("now", "never"))
