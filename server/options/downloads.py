@@ -54,7 +54,7 @@ DOWNLOADS: Final = (
         group="Common",
         help="fetch nothing: use what was fetched before",
         env="LLAMA_ARG_OFFLINE",
-        other_env=("LLAMA_OFFLINE",),
+        other_env=("LLAMA_OFFLINE", "HF_HUB_OFFLINE"),
     ),
 )
 """The options, in the order of the help."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import ssl
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -149,13 +150,15 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def file_server() -> Iterator[FileServer]:
+def file_server(tls: ssl.SSLContext | None = None) -> Iterator[FileServer]:
     """A server that runs for the length of the block."""
     served = FileServer()
     handler = type("Handler", (_Handler,), {"served": served})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         served.port = server.server_address[1]
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ssl
 from pathlib import Path
 
 import pytest
+import trustme
 
 from pyllama.errors import ModelDownloadError
 from pyllama.hub.http_file import open_url, shown_url
-from tests.hub.file_server import FileServer
+from tests.hub.file_server import FileServer, file_server
 
 
 def fetched(url: str, token: str | None = "secret") -> bytes:
@@ -75,6 +77,22 @@ def test_other_names_are_no_hash(etag: str, web: FileServer) -> None:
     web.headers = {"X-Linked-ETag": etag}
     with open_url(f"{web.url}/m.gguf") as remote:
         assert remote.identity.sha256 is None
+
+
+def test_encrypted_servers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    authority = trustme.CA()
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("localhost").configure_cert(tls)
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("no_proxy", "*")
+    with file_server(tls) as served:
+        served.files["/m.gguf"] = b"GGUF"
+        url = f"https://localhost:{served.port}/m.gguf"
+        with pytest.raises(ModelDownloadError, match="its certificate is not valid: ") as caught:
+            fetched(url)
+        assert not caught.value.may_pass
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+        assert fetched(url) == b"GGUF"
 
 
 @pytest.mark.parametrize("endpoint", ["nonsense", "file:///", "http://"])
