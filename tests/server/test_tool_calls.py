@@ -8,6 +8,7 @@ from typing import Any
 
 import openai
 import pytest
+from pydantic import BaseModel
 
 from pyllama import builtin_model
 from tests.server.serving import Served, serving
@@ -180,3 +181,58 @@ def test_the_model_calls_each_of_its_functions(client: openai.OpenAI, function: 
     assert call.type == "function"
     assert call.function.name == function.name
     assert set(json.loads(call.function.arguments)) <= set(function.parameters)
+
+
+class get_weather(BaseModel):  # noqa: N801  # the name of the class is that of the function
+    """The weather in a city."""
+
+    city: str
+
+
+def test_the_official_client_parses_arguments(client: openai.OpenAI) -> None:
+    answer = client.chat.completions.parse(
+        model="any",
+        messages=[{"role": "user", "content": QUESTION}],
+        tools=[openai.pydantic_function_tool(get_weather)],
+        temperature=0,
+    )
+    assert answer.choices[0].message.tool_calls is not None
+    (call,) = answer.choices[0].message.tool_calls
+    assert call.function.parsed_arguments == get_weather(city="Paris")
+
+
+def test_the_official_client_follows_a_stream(client: openai.OpenAI) -> None:
+    with client.chat.completions.stream(
+        model="any",
+        messages=[{"role": "user", "content": "What is the weather in Paris and Oslo?"}],
+        tools=[openai.pydantic_function_tool(get_weather)],
+        temperature=0,
+    ) as stream:
+        kinds = [event.type for event in stream]
+        final = stream.get_final_completion()
+    assert kinds.count("tool_calls.function.arguments.done") == 2
+    (choice,) = final.choices
+    assert choice.finish_reason == "tool_calls"
+    assert choice.message.tool_calls is not None
+    assert [call.function.parsed_arguments for call in choice.message.tool_calls] == [
+        get_weather(city="Paris"),
+        get_weather(city="Oslo"),
+    ]
+
+
+def test_the_official_client_goes_on_with_a_result(client: openai.OpenAI) -> None:
+    messages: list[Any] = [{"role": "user", "content": QUESTION}]
+    tools: list[Any] = [WEATHER]
+    first = client.chat.completions.create(model="any", messages=messages, tools=tools, temperature=0)
+    message = first.choices[0].message
+    assert message.tool_calls is not None
+    messages += [
+        message,
+        {
+            "role": "tool",
+            "tool_call_id": message.tool_calls[0].id,
+            "content": '{"temperature": 21, "sky": "sunny"}',
+        },
+    ]
+    second = client.chat.completions.create(model="any", messages=messages, tools=tools, temperature=0)
+    assert "21" in (second.choices[0].message.content or "")
