@@ -11,17 +11,17 @@ turns what the readers give into its own objects::
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from hypercorn.typing import Scope
 
 from pyllama.chat.kept_thoughts import LegacyParser, PrefixedParser
-from pyllama.chat.parsers import ParseOptions
+from pyllama.chat.parsers import ParseOptions, find_special_tokens
 from pyllama.chat.reply import ReplyParser
 from pyllama.constraint import Constraint
 from pyllama.engine import Reasoning
-from pyllama.errors import ContextSizeExceededError, InvalidRequestError, UnsupportedFeatureError
+from pyllama.errors import ContextSizeExceededError, InvalidRequestError
 from pyllama.vocab import Vocab
 from server.chat_prompting import ChatPrompt
 from server.formats.chat_answer import AnswerReader
@@ -70,10 +70,10 @@ async def begin_chat(
     can_parse = state.config.chat.parse
     prompt = await state.chat.prepare(params)
     vocab = engine.model.vocab
-    kept_tokens = special_tokens(vocab, prompt.format.kept_tokens)
-    constraint = _constraint(params.tools, generation)
+    kept_tokens = find_special_tokens(prompt.format.kept_tokens, vocab)
+    constraint = _constraint(prompt, params.tools, generation, kept_tokens)
     requests = await build_requests(prompt.text, replace(generation, constraint=constraint), engine)
-    thoughts = _thoughts(prompt, reasoning, vocab)
+    thoughts = _thoughts(prompt, reasoning, vocab, is_constrained=bool(params.tools.schemas))
     settings = settings_of(generation, requests[0].sampling)
     try:
         group = begin_group(
@@ -99,31 +99,36 @@ async def begin_chat(
     )
 
 
-def special_tokens(vocab: Vocab, texts: Iterable[str]) -> dict[str, int]:
-    """Return those texts that are special tokens of a vocabulary, which readers do not see, and their ids."""
-    found = {}
-    for text in texts:
-        ids = vocab.tokenize(text, add_special=False)
-        if len(ids) == 1 and (not vocab.piece(ids[0]) or ids[0] in vocab.end_of_generation):
-            found[text] = ids[0]
-    return found
-
-
-def _constraint(tools: ToolParams, generation: GenerationParams) -> Constraint | None:
-    """Return what the answer has to conform to, behind the thoughts that the prompt has begun."""
-    if tools.schemas and generation.constraint is not None:
+def _constraint(
+    prompt: ChatPrompt, tools: ToolParams, generation: GenerationParams, kept_tokens: Mapping[str, int]
+) -> Constraint | None:
+    """Return what the answer has to conform to."""
+    if not tools.schemas:
+        return generation.constraint
+    if generation.constraint is not None:
         message = "tools cannot be called from a text that has to conform to a grammar or a schema"
         raise InvalidRequestError(message, param="tools")
-    if tools.required:
-        raise UnsupportedFeatureError("tool_choice: calls cannot be required yet", param="tool_choice")
-    if tools.parallel is False and tools.schemas:
-        param = "parallel_tool_calls"
-        raise UnsupportedFeatureError(f"{param}: several calls cannot be prevented yet", param=param)
-    return generation.constraint
+    return prompt.format.call_grammar(
+        tools.schemas,
+        choice="required" if tools.required else "auto",
+        only=tools.only,
+        parallel=prompt.parallel if tools.parallel is None else tools.parallel,
+        after_reasoning=bool(prompt.opening),
+        special_tokens=kept_tokens,
+    )
 
 
-def _thoughts(prompt: ChatPrompt, reasoning: ReasoningParams, vocab: Vocab) -> Reasoning | None:
-    """Return what the engine has to know of thoughts, where the model has any."""
+def _thoughts(
+    prompt: ChatPrompt, reasoning: ReasoningParams, vocab: Vocab, *, is_constrained: bool
+) -> Reasoning | None:
+    """Return what the engine has to know of thoughts, where the model has any.
+
+    Args:
+        prompt: the prompt.
+        reasoning: what is asked for.
+        vocab: the vocabulary.
+        is_constrained: whether the constraint, if there is one, says what thoughts are.
+    """
     tags = prompt.format.reasoning
     if tags is None:
         return None
@@ -134,6 +139,7 @@ def _thoughts(prompt: ChatPrompt, reasoning: ReasoningParams, vocab: Vocab) -> R
         open=tags.open,
         close=tags.close,
         is_open=bool(prompt.opening),
+        is_constrained=is_constrained,
         budget=reasoning.budget,
         ending=(*message, *vocab.tokenize(tags.close, add_special=False)),
     )

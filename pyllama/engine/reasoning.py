@@ -12,7 +12,9 @@ class Reasoning:
     Attributes:
         open: the text that begins them; not empty.
         close: the text that ends them; not empty.
-        is_open: whether the prompt ends within them. A constraint then holds for what follows them.
+        is_open: whether the prompt ends within them.
+        is_constrained: whether the constraint of the request says what they are; otherwise it holds for what
+            follows them, where the prompt ends within them.
         budget: most tokens of them, the tags not counted; -1 is no limit.
         ending: the tokens that are put where they have to end; the text of the last ones is ``close``.
     """
@@ -20,6 +22,7 @@ class Reasoning:
     open: str
     close: str
     is_open: bool = False
+    is_constrained: bool = False
     budget: int = -1
     ending: tuple[int, ...] = ()
 
@@ -59,9 +62,9 @@ class ReasoningTracker:
         self._force_if_due(is_whole=True)
 
     @property
-    def is_in_opening(self) -> bool:
-        """Whether the thoughts that the prompt began are not over yet."""
-        return self.is_inside and self._reasoning.is_open
+    def is_free(self) -> bool:
+        """Whether the constraint does not hold yet."""
+        return self.is_inside and self._reasoning.is_open and not self._reasoning.is_constrained
 
     def feed(self, text: str, *, is_whole: bool) -> None:
         """Take the text of a token.

@@ -156,7 +156,7 @@ class Sequence:
     @property
     def is_constrained(self) -> bool:
         """Whether the constraint of the request, if there is one, holds for the next token."""
-        return self.reasoning is None or not self.reasoning.is_in_opening
+        return self.reasoning is None or not self.reasoning.is_free
 
     def shift_range(self) -> tuple[int, int]:
         """Return which tokens the next shift drops: the first, and the one behind the last."""

@@ -31,14 +31,14 @@ def test_thoughts_that_the_text_begins() -> None:
     assert not followed.is_inside
     texts = ["\n", "<th", "ink>", "a", "</th", "i", "nk>", "b", "<think>"]
     assert feed(followed, *texts) == [False, False, True, True, True, True, False, False, False]
-    assert not followed.is_in_opening
+    assert not followed.is_free
 
 
 def test_thoughts_that_the_prompt_began() -> None:
     followed = tracker(is_open=True)
-    assert followed.is_in_opening
+    assert followed.is_free
     assert feed(followed, "a", "</think>\n") == [True, False]
-    assert not followed.is_in_opening
+    assert not followed.is_free
 
 
 def test_a_text_without_thoughts() -> None:
