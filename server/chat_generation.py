@@ -108,7 +108,8 @@ def _constraint(
     if generation.constraint is not None:
         message = "tools cannot be called from a text that has to conform to a grammar or a schema"
         raise InvalidRequestError(message, param="tools")
-    return prompt.format.call_grammar(
+    chat_format = prompt.format if prompt.may_think else replace(prompt.format, reasoning=None)
+    return chat_format.call_grammar(
         tools.schemas,
         choice="required" if tools.required else "auto",
         only=tools.only,

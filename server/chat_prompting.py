@@ -35,6 +35,7 @@ class ChatPrompt:
         text: the prompt.
         format: how the model writes thoughts and calls.
         opening: the end of the prompt that is within the assistant's thoughts, with their tag; mostly ``""``.
+        may_think: whether the answer may begin with thoughts, as nobody has forbidden it.
         is_continuation: whether the prompt ends with text of the assistant.
         parallel: whether the template can write an answer with several calls.
     """
@@ -42,6 +43,7 @@ class ChatPrompt:
     text: str
     format: ChatFormat
     opening: str
+    may_think: bool
     is_continuation: bool
     parallel: bool
 
@@ -117,11 +119,12 @@ class ChatPrompting:
 
     def _prepare(self, params: PromptParams, *, continues: bool) -> ChatPrompt:
         conversation, template = params.conversation, self.template
+        variables = {**self.params.all_variables, **params.variables}
         text = template.render(
             conversation,
             add_generation_prompt=params.add_generation_prompt is not False,
             continue_final_message=continues,
-            variables={**self.params.all_variables, **params.variables},
+            variables=variables,
         )
         chat_format = template.reply_format(conversation)
         final = conversation.messages[-1]
@@ -130,6 +133,7 @@ class ChatPrompting:
             text=text,
             format=chat_format,
             opening=opening_of(text, chat_format.reasoning, written),
+            may_think=variables.get("enable_thinking") is not False,
             is_continuation=continues,
             parallel=template.writes_parallel_calls(conversation),
         )

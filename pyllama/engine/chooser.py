@@ -48,6 +48,7 @@ class Chooser:
         self._masks: MaskExecutor | None = None
         vocab = context.model.vocab
         special, end = vocab.special, vocab.end_of_generation
+        self._all_ends = end
         self._end = next((token for token in (special.eot, special.eos) if token in end), None)
 
     @property
@@ -84,7 +85,7 @@ class Chooser:
                     matcher.accept(token)
                 return token
             if matcher is None:
-                return self._sample(sequence, choosing.chain, row)
+                return self._choose_freely(sequence, choosing, row)
             token = self._choose_allowed(sequence, choosing, matcher, row)
             self._note_forced(sequence, choosing.chain, matcher)
         except GrammarError as error:
@@ -105,6 +106,17 @@ class Chooser:
         self._choosing.clear()
         if self._masks is not None:
             self._masks.close()
+
+    def _choose_freely(self, sequence: Sequence, choosing: _Choosing, row: int) -> int:
+        token = self._sample(sequence, choosing.chain, row)
+        reasoning = sequence.reasoning
+        if choosing.matcher is None or reasoning is None or token not in self._all_ends:
+            return token
+        # What the constraint is for has not begun, so only the thoughts end.
+        reasoning.end_now()
+        if sequence.request.n_probs:
+            sequence.probs.pop()
+        return self._take_forced(sequence, choosing.chain, row, reasoning.ending.pop())
 
     def _choose_allowed(self, sequence: Sequence, choosing: _Choosing, matcher: Matcher, row: int) -> int:
         chain = choosing.chain

@@ -16,7 +16,8 @@ class Reasoning:
         is_constrained: whether the constraint of the request says what they are; otherwise it holds for what
             follows them, where the prompt ends within them.
         budget: most tokens of them, the tags not counted; -1 is no limit.
-        ending: the tokens that are put where they have to end; the text of the last ones is ``close``.
+        ending: the tokens that are put where they have to end, at least one; the text of the last ones is
+            ``close``.
     """
 
     open: str
@@ -24,7 +25,7 @@ class Reasoning:
     is_open: bool = False
     is_constrained: bool = False
     budget: int = -1
-    ending: tuple[int, ...] = ()
+    ending: tuple[int, ...]
 
 
 class ReasoningTracker:
@@ -87,6 +88,11 @@ class ReasoningTracker:
         """End the thoughts after the next token, or as soon as they begin."""
         self._budget = 0
 
+    def end_now(self) -> None:
+        """End the thoughts before the next token."""
+        self._budget = 0
+        self._force_if_due(is_whole=True)
+
     def _look_for_begin(self, text: str) -> None:
         self._text = (self._text + text).lstrip()
         tag = self._reasoning.open
@@ -111,6 +117,6 @@ class ReasoningTracker:
     def _force_if_due(self, *, is_whole: bool) -> None:
         is_due = self.is_inside and not self._is_ending and 0 <= self._budget <= self._n_tokens
         # The rest of a character comes first, or the tag would not be read as one.
-        if is_due and is_whole and self._reasoning.ending:
+        if is_due and is_whole:
             self.ending = list(reversed(self._reasoning.ending))
             self._is_ending = True

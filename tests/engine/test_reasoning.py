@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pyllama import Engine, SamplingParams, builtin_model
@@ -181,6 +183,18 @@ async def test_a_constraint_holds_for_what_follows_the_thoughts() -> None:
         thoughts, _, answer = written.partition(CLOSE)
         assert thoughts.strip()
         assert answer.replace(" ", "") == '{"sum":85}'
+
+
+async def test_a_text_does_not_end_before_its_constraint_holds() -> None:
+    async with Engine.open(builtin_model(), n_ctx=2048) as engine:
+        (end,) = engine.model.vocab.tokenize("<|im_end|>")
+        constraint = await engine.compile(Constraint("json_schema", '{"enum": [7]}'))
+        request = replace(
+            thinking(engine, constraint=constraint, n_probs=1),
+            sampling=SamplingParams(temperature=0.0, logit_bias=((end, 100.0),)),
+        )
+        completion = await engine.submit(request).complete()
+    assert completion.text == f"{CLOSE}7"
 
 
 async def test_special_tokens_that_are_text() -> None:
