@@ -153,6 +153,92 @@ async def test_allowed_tools() -> None:
     assert usage[0] > usage[1] == usage[2]
 
 
+NO_THINKING = {"chat_template_kwargs": {"enable_thinking": False}}
+
+
+async def test_calls_that_are_required() -> None:
+    asked = asking("Hello!", WEATHER, TIME, tool_choice="required") | NO_THINKING
+    named = {"type": "function", "function": {"name": "get_time"}}
+    mode = {"type": "allowed_tools", "allowed_tools": {"mode": "required", "tools": [named]}}
+    async with serving(builtin_model()) as server:
+        required = await choice_of(server, asked)
+        only = await choice_of(server, asked | {"tool_choice": named})
+        allowed = await choice_of(server, asked | {"tool_choice": mode})
+        events = await events_of(server, asked | {"tool_choice": named})
+    for choice in (required, only, allowed):
+        assert choice["finish_reason"] == "tool_calls"
+        assert choice["message"]["content"] is None
+    assert {name for name, _ in called(required["message"])} <= {"get_weather", "get_time"}
+    assert {name for name, _ in called(only["message"])} == {"get_time"}
+    assert {name for name, _ in called(allowed["message"])} == {"get_time"}
+    assert events[1]["delta"]["tool_calls"][0]["function"]["name"] == "get_time"
+
+
+async def test_one_call_at_most() -> None:
+    both = asking("What is the weather in Paris and Oslo?")
+    async with serving(builtin_model()) as server:
+        many = await choice_of(server, both)
+        one = await choice_of(server, both | {"parallel_tool_calls": False})
+    assert len(called(many["message"])) == 2
+    assert called(one["message"]) == called(many["message"])[:1]
+
+
+async def test_arguments_conform_to_the_schema() -> None:
+    days = {"type": "integer", "minimum": 3, "maximum": 5}
+    own = tool("get_weather", "The weather in a city", city={"enum": ["Oslo", "Rome"]}, days=days)
+    own["function"]["parameters"]["additionalProperties"] = False
+    async with serving(builtin_model(), "-np", "4", "-c", "8192") as server:
+        for choice in ("auto", "required"):
+            body = asking(QUESTION, own, tool_choice=choice, n=4, temperature=2, seed=1) | NO_THINKING
+            response = await server.post(PATH, body)
+            assert response.status == 200, response.body
+            calls = [call for c in response.json["choices"] for call in called(c["message"])]
+            assert calls
+            for name, arguments in calls:
+                assert name == "get_weather"
+                assert arguments["city"] in {"Oslo", "Rome"}
+                assert 3 <= arguments["days"] <= 5
+
+
+async def test_a_model_thinks_before_it_calls() -> None:
+    thinking = {"chat_template_kwargs": {"enable_thinking": True}}
+    async with serving(builtin_model()) as server:
+        free = await choice_of(server, asking(QUESTION) | thinking)
+        cut = await choice_of(
+            server, asking(QUESTION, tool_choice="required", reasoning_budget_tokens=3) | thinking
+        )
+    for choice in (free, cut):
+        assert list(choice["message"]) == ["role", "content", "reasoning_content", "tool_calls"]
+        assert choice["finish_reason"] == "tool_calls"
+    assert called(free["message"]) == [("get_weather", {"city": "Paris"})]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"response_format": {"type": "json_object"}}, {"grammar": 'root ::= "a"'}, {"json_schema": {}}],
+    ids=lambda more: next(iter(more)),
+)
+async def test_tools_and_grammars_do_not_go_together(more: Any) -> None:
+    async with serving(builtin_model()) as server:
+        response = await server.post(PATH, asking(QUESTION) | more)
+        hidden = await server.post(PATH, asking(QUESTION, tool_choice="none", max_tokens=1) | more)
+    assert (response.status, response.json["error"]["param"]) == (400, "tools")
+    assert hidden.status == 200
+
+
+async def test_tools_need_a_template_that_is_rendered() -> None:
+    async with serving(builtin_model(), "--no-jinja", "--chat-template", "chatml") as server:
+        response = await server.post(PATH, asking(QUESTION))
+        assert (await server.post(PATH, asking(QUESTION, tool_choice="none"))).status == 200
+    assert (response.status, response.json["error"]["param"]) == (400, "tools")
+
+
+async def test_tools_in_words_where_the_template_has_none() -> None:
+    async with serving(builtin_model(), "--chat-template", "chatml") as server:
+        choice = await choice_of(server, asking(QUESTION))
+    assert called(choice["message"]) == [("get_weather", {"city": "Paris"})]
+
+
 async def test_probabilities_are_those_of_the_content() -> None:
     async with serving(builtin_model()) as server:
         calling = await choice_of(server, asking(QUESTION, logprobs=True))
