@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import time
-import weakref
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import trio
 
@@ -17,14 +15,15 @@ from pyllama.constraint import CompiledConstraint, Constraint, ConstraintCompile
 from pyllama.context import Context
 from pyllama.context_params import ContextParams
 from pyllama.engine.adapters import AdapterParams, Adapters
-from pyllama.engine.admission import Admission
 from pyllama.engine.engine_params import EngineParams
 from pyllama.engine.generation import Generation
 from pyllama.engine.loading import load_model
 from pyllama.engine.loop import Cancel, DecodeLoop, EndReasoning, Posted, SlotCall, Stop, Submit
 from pyllama.engine.loop_thread import LoopThread
 from pyllama.engine.memory_books import n_cells_mixed, sequence_cache, shaped_context
-from pyllama.engine.request import Began, Failed, Finished, GenerationRequest, Left
+from pyllama.engine.readers import Readers
+from pyllama.engine.request import GenerationRequest
+from pyllama.engine.request_check import check_request
 from pyllama.engine.runner import Runner
 from pyllama.engine.scheduler import Scheduler, SchedulerParams
 from pyllama.engine.sequence import Sequence as TokenSequence
@@ -45,9 +44,6 @@ from pyllama.sampling_params import SamplingParams
 from pyllama.thread_tuning import tune_threads
 
 T = TypeVar("T")
-
-N_BUFFERED_MAX: Final = 8192
-"""Deltas that a reader may be behind before its generation is dropped."""
 
 
 class Engine:
@@ -82,13 +78,7 @@ class Engine:
         self.can_shift = context.memory.can_shift
         if params.context_shift and not self.can_shift:
             raise UnsupportedFeatureError("this model's context cannot be shifted", param="context_shift")
-        special = self._vocab.special
-        self._table = TokenTable(
-            piece=partial(self._vocab.piece, special=params.special),
-            end_of_generation=self._vocab.end_of_generation,
-            kept_piece=partial(self._vocab.piece, special=True),
-            bos=special.bos if self._vocab.adds_bos else None,
-        )
+        self._table = TokenTable.of(self._vocab, special=params.special)
         scheduler = Scheduler(
             SchedulerParams(
                 n_slots=n_slots,
@@ -103,9 +93,9 @@ class Engine:
         self._loop = DecodeLoop(scheduler, runner, self._post)
         self._thread = LoopThread(self._loop.run, partial(self._loop.send, Stop()), self._fail_all)
         self._trio_token = trio.lowlevel.current_trio_token()
-        self._ids = itertools.count()
-        self._live: weakref.WeakValueDictionary[int, Generation] = weakref.WeakValueDictionary()
-        self._admission = Admission(params.limits, n_slots)
+        self._readers = Readers(
+            params.limits, n_slots, lambda id_request: self._loop.send(Cancel(id_request))
+        )
         self._slot_calls: set[SlotReply] = set()
         self._compiler = ConstraintCompiler(self._vocab)
         self._compiling = trio.CapacityLimiter(1)
@@ -213,12 +203,9 @@ class Engine:
         if self._thread.closed:
             raise EngineClosedError
         now = time.perf_counter()
-        id_request = next(self._ids)
-        self._admission.admit(id_request, len(request.prompt), now)
-        generation = Generation(request, id_request, N_BUFFERED_MAX, self._cancel)
-        self._live[id_request] = generation
+        generation = self._readers.add(request, now)
         sequence = TokenSequence(
-            id_request,
+            generation.id_request,
             request,
             self._table,
             self.n_ctx_slot,
@@ -241,23 +228,7 @@ class Engine:
         if request.id_slot is not None:
             self._check_slot(request.id_slot)
         self.adapters.check(request.lora)
-        if request.constraint is not None and request.constraint.vocab is not self._vocab:
-            raise InvalidRequestError("the constraint was compiled for another model", param="constraint")
-        if request.n_cache_reuse and not self.can_shift:
-            raise UnsupportedFeatureError("the cells of this model cannot be moved", param="n_cache_reuse")
-        # Lengths first: what is far too long is not worth looking at, while others wait.
-        if len(request.prompt) >= self.n_ctx_slot:
-            raise ContextSizeExceededError(n_prompt_tokens=len(request.prompt), n_ctx=self.n_ctx_slot)
-        biases, n_tokens = request.sampling.logit_bias, self._vocab.n_tokens
-        if len(biases) > n_tokens:
-            message = f"logit_bias has {len(biases)} entries, more than there are tokens"
-            raise InvalidRequestError(message, param="logit_bias")
-        self._vocab.check_tokens(request.prompt, param="prompt")
-        if request.reasoning is not None:
-            self._vocab.check_tokens(request.reasoning.ending, param="reasoning.ending")
-        for i, (token, _) in enumerate(biases):
-            if not 0 <= token < n_tokens:
-                self._vocab.check_tokens((token,), param=f"logit_bias[{i}]")
+        check_request(request, self._vocab, n_ctx=self.n_ctx_slot, can_shift=self.can_shift)
 
     def end_reasoning(self, id_request: int) -> None:
         """Let the thoughts of a generation end now, or as soon as they begin.
@@ -370,36 +341,15 @@ class Engine:
 
     def _post(self, events: list[Posted]) -> None:
         """Hand the events of a step over to the Trio thread; runs on the loop's thread."""
-        self._trio_token.run_sync_soon(self._deliver, events)
+        self._trio_token.run_sync_soon(self._readers.deliver, events)
 
     def _post_reply(self, reply: SlotReply, result: object) -> None:
         self._trio_token.run_sync_soon(reply.set, result)
 
-    def _deliver(self, events: list[Posted]) -> None:
-        for id_request, event in events:
-            if isinstance(event, Began):
-                self._admission.began(id_request, time.perf_counter())
-                continue
-            if isinstance(event, Left):
-                self._admission.left(id_request)
-                continue
-            generation = self._live.get(id_request)
-            is_read = generation is not None and generation.deliver(event)
-            if isinstance(event, Finished | Failed):
-                # Also where nobody reads it: the loop has forgotten it, and a cancel would find nothing.
-                self._live.pop(id_request, None)
-                self._admission.left(id_request)
-            elif not is_read:
-                self._cancel(id_request)
-
     def _cancel(self, id_request: int) -> None:
-        """Forget a generation and tell the loop; safe on any thread."""
-        self._live.pop(id_request, None)
         self._loop.send(Cancel(id_request))
 
     def _fail_all(self) -> None:
-        for generation in list(self._live.values()):
-            generation.deliver(Failed(EngineClosedError()))
-        self._live.clear()
+        self._readers.fail_all(EngineClosedError())
         for reply in self._slot_calls:
             reply.set(EngineClosedError())

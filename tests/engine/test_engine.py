@@ -29,7 +29,7 @@ from pyllama import (
     TextDelta,
     UnsupportedFeatureError,
 )
-from pyllama.engine import engine as engine_module
+from pyllama.engine import readers
 from pyllama.engine.runner import Runner
 from pyllama.engine.scheduler import Scheduler
 from tests.engine.conftest import EXACT, GREEDY, OpenEngine, until
@@ -307,7 +307,7 @@ async def test_a_reader_that_does_not_read_is_dropped(
     open_engine: OpenEngine,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(engine_module, "N_BUFFERED_MAX", 16)
+    monkeypatch.setattr(readers, "N_BUFFERED_MAX", 16)
     async with open_engine(n_ctx=2048) as engine:
         slow = engine.generate("a", sampling=GREEDY)
         await until(engine, lambda s: s.n_cancelled == 1)
@@ -325,8 +325,8 @@ async def test_closing_while_the_end_is_on_its_way(engine: Engine) -> None:
         assert time.monotonic() < deadline
     generation.close()
     await complete(engine, "Once", max_tokens=1)
-    assert not engine._admission._running
-    assert engine._admission.n_waiting == 0
+    assert not engine._readers.admission._running
+    assert engine._readers.admission.n_waiting == 0
 
 
 async def test_cancelling_a_reader_loses_nothing(engine: Engine) -> None:

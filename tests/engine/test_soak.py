@@ -23,7 +23,7 @@ from pyllama import (
     SamplingParams,
     UnavailableError,
 )
-from pyllama.engine import engine as engine_module
+from pyllama.engine import readers
 from tests.engine.conftest import OpenEngine, random_tokens, until
 from tests.engine.real_memory import check_nothing_is_left
 
@@ -130,7 +130,7 @@ async def use_by_many(engine: Engine, seed: int, seconds: float) -> None:
 async def test_nothing_is_left_behind(
     open_engine: OpenEngine, sharing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine_module, "N_BUFFERED_MAX", 64)
+    monkeypatch.setattr(readers, "N_BUFFERED_MAX", 64)
     n_threads = threading.active_count()
     params = EngineParams(sharing=sharing, context_shift=True, host_cache_bytes=HOST_BYTES)  # type: ignore[arg-type]
     n_ctx = 512 if sharing == "unified" else 4 * 256
@@ -144,8 +144,8 @@ async def test_nothing_is_left_behind(
         n_cells = await engine._call_slot(0, check_nothing_is_left)
         assert statistics.n_cells_used == n_cells
         assert statistics.n_parked == 0
-        assert not engine._live
-        assert engine._admission.n_waiting == 0
+        assert len(engine._readers) == 0
+        assert engine._readers.admission.n_waiting == 0
         assert not engine._slot_calls
         n_ended = statistics.n_finished + statistics.n_cancelled + statistics.n_failed
         assert n_ended > N_TASKS

@@ -39,8 +39,8 @@ def create_audited_app(state: ServerState) -> ASGIFramework:
             "n_tasks": n_tasks(),
             "left": {
                 "memory": not is_idle,
-                "generations": len(engine._live),
-                "admitted": engine._admission.n_waiting + len(engine._admission._running),
+                "generations": len(engine._readers),
+                "admitted": engine._readers.admission.n_waiting + len(engine._readers.admission._running),
                 "slot_calls": len(engine._slot_calls),
                 "settings": len(state.settings),
                 "waiting": statistics.n_waiting,

@@ -8,7 +8,7 @@ import trio
 from quart import Quart
 from werkzeug.datastructures import ImmutableDict
 
-import pyllama.engine.engine
+import pyllama.engine.readers
 from pyllama import Generation
 from tests.server.client import Connection, Response
 from tests.server.serving import Served, serving
@@ -102,7 +102,7 @@ async def test_leaving_at_the_end_cancels_nothing(decoder_path: Path) -> None:
 async def test_who_does_not_read_loses_the_slot_and_is_told(
     decoder_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pyllama.engine.engine, "N_BUFFERED_MAX", 64)
+    monkeypatch.setattr(pyllama.engine.readers, "N_BUFFERED_MAX", 64)
     async with serving(decoder_path, *LONG) as server:
         # Small buffers of the system, so that little can be on its way.
         server.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
