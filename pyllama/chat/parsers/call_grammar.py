@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pyllama.chat.parsers.arguments_schema import enforceable
@@ -41,6 +41,10 @@ class CallGrammar:
         """Add a rule if there is none that is the same, and return its name."""
         return self._define(f"r{len(self._rules)}", f"{'[lazy]' if lazy else ''}: {expression}")
 
+    def named_rule(self, name: str, expression: str) -> str:
+        """Add a rule that may use itself, and return its name."""
+        return self._define(name, f": {expression}")
+
     def literal(self, text: str) -> str:
         """Return the expression of just this text."""
         return " ".join(self._split(text, line_break=r'"\n"'))
@@ -53,6 +57,23 @@ class CallGrammar:
         """Return the expression of JSON that conforms to a schema; of any object if that is not possible."""
         limited = {**enforceable(schema), "x-guidance": _GUIDANCE}
         return self.rule(f"%json {json.dumps(limited, ensure_ascii=False)}")
+
+    def members(self, members: Sequence[tuple[str, bool]]) -> str:
+        """Return the expression of members in order, with commas between them.
+
+        Args:
+            members: the expression of each, and whether it has to be there.
+        """
+        # From the last member to the first: what may come from there on, at first and behind others.
+        first = behind = ""
+        for member, is_required in reversed(members):
+            alone, added = f"{member} {behind}", f'WS? "," WS? {member} {behind}'
+            if is_required:
+                first, behind = self.rule(alone), self.rule(added)
+            else:
+                first = self.rule(f"{alone} | {first}" if first else f"({alone})?")
+                behind = self.rule(f"{added} | {behind}" if behind else f"({added})?")
+        return first
 
     def until(self, end: str, text: str = _ANY) -> str:
         """Return the expression of text up to its first ``end``, and that end.

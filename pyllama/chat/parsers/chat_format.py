@@ -205,7 +205,12 @@ def _read_thoughts(tags: ReasoningTags, calls: tuple[str, ...], reader: ReplyRea
     scanner.record()
     if not reader.options.starts_in_reasoning:
         yield from scanner.skip_space()
-        if not (yield from scanner.accept(tags.open)):
+        tag = yield from scanner.accept(tags.open, tags.close)
+        if tag == tags.close and reader.options.reasoning:
+            # Some models end thoughts that they did not begin.
+            yield from scanner.skip_space()
+            return None
+        if tag != tags.open:
             writer.content(scanner.stop_recording())
             return None
     if reader.options.reasoning:

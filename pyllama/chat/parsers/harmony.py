@@ -21,6 +21,7 @@ from pyllama.chat.parsers.scanner import Reading, UnreadableError, drop
 
 _START: Final = "<|start|>assistant"
 _ENDS: Final = ("<|end|>", "<|call|>", "<|return|>")
+_CHANNEL: Final = re.compile(r"<\|channel\|>(\w+)")
 _RECIPIENT: Final = re.compile(r"\bto=(?:functions\.)?([^\s<]+)")
 
 
@@ -57,7 +58,7 @@ class HarmonyCalls(ChatFormat):
         if recipient is not None and is_known and reader.options.parse_tool_calls:
             yield from read_arguments(reader, recipient[1])
             yield from scanner.copy_until((*_ENDS, _START), drop)
-        elif "analysis" not in header:
+        elif _CHANNEL.findall(header)[-1:] != ["analysis"]:
             scanner.stop_recording()
             yield from scanner.copy_until((*_ENDS, _START), writer.content)
         elif reader.options.reasoning:

@@ -10,7 +10,10 @@ from pyllama.chat.parsers import deepseek, json_calls, named_calls, tagged_calls
 from pyllama.chat.parsers.bare_json import GENERIC, LLAMA_3
 from pyllama.chat.parsers.chat_format import ChatFormat
 from pyllama.chat.parsers.functionary import FUNCTIONARY_32
+from pyllama.chat.parsers.gemma_calls import GEMMA_4
 from pyllama.chat.parsers.harmony import HARMONY
+from pyllama.chat.parsers.keyed_calls import APERTUS
+from pyllama.chat.parsers.python_calls import LFM2
 from pyllama.chat.parsers.reasoning import reasoning_of
 
 _FORMATS: Final[tuple[tuple[tuple[str, ...], ChatFormat], ...]] = (
@@ -24,12 +27,17 @@ _FORMATS: Final[tuple[tuple[tuple[str, ...], ChatFormat], ...]] = (
     (("｜DSML｜", "function_calls>"), deepseek.DEEPSEEK_V32),
     (("｜DSML｜", "tool_calls>"), deepseek.DEEPSEEK_V4),
     (("<arg_key>", "<tool_call>"), tagged_calls.GLM),
+    (("<arg_key{}>", "':opensource'"), tagged_calls.HUNYUAN),
     (("<|tool_call_argument_begin|>",), named_calls.KIMI_K2),
     (("<｜tool▁sep｜>", "```json"), deepseek.DEEPSEEK_V3),
     (("<｜tool▁sep｜>",), deepseek.DEEPSEEK_V31),
     (("<|tool_call:begin|>",), named_calls.SOLAR),
     (("[TOOL_CALLS]", "[ARGS]"), named_calls.MISTRAL),
     (("[TOOL_CALLS]",), json_calls.MISTRAL_LIST),
+    (("<|tools_prefix|>",), APERTUS),
+    (("<|tool_call_start|>",), LFM2),
+    (("<|im_start|>", '"List of tools: '), LFM2),
+    (("<|tool_call>call:",), GEMMA_4),
     (("<|START_ACTION|>",), json_calls.COMMAND_R),
     (("followed by a json-formatted list of actions",), json_calls.COMMAND_R_PLUS),
     (("<TOOLCALL>",), json_calls.NEMOTRON),

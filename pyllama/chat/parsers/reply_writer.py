@@ -25,6 +25,7 @@ class ReplyWriter:
         self._calls: list[CallDelta] = []
         self._arguments: list[str] = []
         self._n_calls = 0
+        self._has_reasoning = False
         self._ids: set[str] = set()
         self._content_end = _HeldSpace()
         self._reasoning_end = _HeldSpace()
@@ -35,7 +36,9 @@ class ReplyWriter:
 
     def reasoning(self, text: str) -> None:
         """Add thoughts."""
-        self._reasoning.append(self._reasoning_end.feed(text))
+        shown = self._reasoning_end.feed(text)
+        self._reasoning.append(shown if self._has_reasoning else shown.lstrip())
+        self._has_reasoning |= bool(shown)
 
     def begin_call(self, name: str, call_id: str | None = None) -> None:
         """Begin a call; ``call_id`` is the one that the model gave it, which counts if it is a new one."""

@@ -11,6 +11,7 @@ from pyllama.chat.parsers.call_grammar import CallGrammar
 from pyllama.chat.parsers.chat_format import ChatFormat
 from pyllama.chat.parsers.json_calls import read_closers, read_json_calls
 from pyllama.chat.parsers.json_reader import escape
+from pyllama.chat.parsers.reasoning import ReasoningTags
 from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Reading, UnreadableError
 from pyllama.chat.parsers.value_types import ALL_TYPES, json_of_text, value_types
@@ -126,18 +127,21 @@ class TaggedCalls(ChatFormat):
         write(json_of_text(value.removesuffix("\n") if self.is_padded else value, types))
 
     def call_expression(self, grammar: CallGrammar, name: str, schema: Mapping[str, Any]) -> str:
-        """Return the expression of a call of a tool: its arguments in the order of the schema."""
+        """Return the expression of a call: what is required in the order of the schema, the rest anywhere."""
         properties = schema.get("properties")
         required = schema.get("required")
-        parts = [grammar.literal(name + self.name_end)]
+        required = required if isinstance(required, list) else []
+        arguments = {
+            key: self._argument_expression(grammar, key, value, schema)
+            for key, value in (properties.items() if isinstance(properties, Mapping) else ())
+        }
+        optional = [argument for key, argument in arguments.items() if key not in required]
         if not isinstance(properties, Mapping):
-            parts.append(f"({self._any_argument(grammar)} WS?)*")
-            properties = {}
-        for key, value in properties.items():
-            is_required = isinstance(required, list) and key in required
-            argument = self._argument_expression(grammar, key, value, schema)
-            parts.append(f"({argument})" if is_required else f"({argument})?")
-        return f"{' WS? '.join(parts)} WS? {grammar.literal(self.call_close)}"
+            optional = [self._any_argument(grammar)]
+        others = f"({grammar.rule(' | '.join(optional))} WS?)*" if optional else ""
+        parts = [f"{others} ({argument})" for key, argument in arguments.items() if key in required]
+        parts = [grammar.literal(name + self.name_end), *parts, others]
+        return f"{' WS? '.join(filter(None, parts))} WS? {grammar.literal(self.call_close)}"
 
     def _any_argument(self, grammar: CallGrammar) -> str:
         """Return the expression of an argument of which nothing is known."""
@@ -265,4 +269,25 @@ GLM: Final = TaggedCalls(
     key_ends=("</arg_key>\n<arg_value>",),
     value_close="</arg_value>",
     call_tokens=("<tool_call>", "</tool_call>", "<arg_key>", "</arg_key>", "<arg_value>", "</arg_value>"),
+)
+
+HUNYUAN: Final = TaggedCalls(
+    name="hunyuan-3",
+    markers=("<tool_calls:opensource>",),
+    begin="<tool_calls:opensource>\n<tool_call:opensource>",
+    between="<tool_call:opensource>",
+    end="</tool_calls:opensource>",
+    call_open="<tool_call:opensource>",
+    name_end="<tool_sep:opensource>",
+    call_close="</tool_call:opensource>",
+    key_open="<arg_key:opensource>",
+    key_ends=("</arg_key:opensource>\n<arg_value:opensource>",),
+    value_close="</arg_value:opensource>",
+    closers=("</tool_calls:opensource>",),
+    call_tokens=tuple(
+        f"<{slash}{name}:opensource>"
+        for name in ("tool_calls", "tool_call", "tool_sep", "arg_key", "arg_value")
+        for slash in ("", "/")
+    ),
+    reasoning=ReasoningTags("<think:opensource>", "</think:opensource>"),
 )

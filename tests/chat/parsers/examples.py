@@ -10,6 +10,7 @@ from pyllama.chat.parsers import ChatFormat, ReasoningTags
 from pyllama.chat.parsers.bare_json import GENERIC, LLAMA_3
 from pyllama.chat.parsers.deepseek import DEEPSEEK_V3, DEEPSEEK_V4, DEEPSEEK_V31, DEEPSEEK_V32
 from pyllama.chat.parsers.functionary import FUNCTIONARY_32
+from pyllama.chat.parsers.gemma_calls import GEMMA_4
 from pyllama.chat.parsers.harmony import HARMONY
 from pyllama.chat.parsers.json_calls import (
     APRIEL,
@@ -25,9 +26,11 @@ from pyllama.chat.parsers.json_calls import (
     NEMOTRON,
     PHI_4,
 )
+from pyllama.chat.parsers.keyed_calls import APERTUS
 from pyllama.chat.parsers.named_calls import FUNCTIONARY_31, KIMI_K2, MISTRAL, SOLAR
+from pyllama.chat.parsers.python_calls import LFM2
 from pyllama.chat.parsers.reasoning import THINK
-from pyllama.chat.parsers.tagged_calls import GLM, MINICPM, MINIMAX_M2, QWEN_CODER, SEED_OSS
+from pyllama.chat.parsers.tagged_calls import GLM, HUNYUAN, MINICPM, MINIMAX_M2, QWEN_CODER, SEED_OSS
 
 Call = tuple[str, str]
 
@@ -106,6 +109,7 @@ EXAMPLES: list[tuple[ChatFormat, list[Example]]] = [
             Example(f"Hm {_HERMES[0]}</think>\nYes", "Yes", f"Hm {_HERMES[0]}", starts_in_reasoning=True),
             Example("<think>Hm", reasoning="Hm"),
             Example("so <think>Hm</think>", "so <think>Hm</think>"),
+            Example("</think>\nYes", "Yes"),
             Example('<tool_call>{"name": "now"}</tool_call>', calls=(NOW,)),
             Example('<tool_call>{"name": "now", "arguments": null}', calls=(NOW,)),
             Example(f'<tool_call>{{"arguments": {CITY}, "name": "x"}}</tool_call>', calls=(("x", CITY),)),
@@ -311,6 +315,63 @@ EXAMPLES: list[tuple[ChatFormat, list[Example]]] = [
             Example("<tool_call></tool_call>", "<tool_call></tool_call>"),
         ],
     ),
+    (
+        HUNYUAN,
+        [
+            _usual(
+                "<tool_calls>\n<tool_call>weather<tool_sep>\n".replace(">", ":opensource>")
+                + _GLM.format(*"\n\n\n").replace(">", ":opensource>")
+                + "\n</tool_call>\n<tool_call>now<tool_sep>\n</tool_call>\n</tool_calls>".replace(
+                    ">", ":opensource>"
+                )
+            ),
+        ],
+    ),
+    (
+        APERTUS,
+        [
+            _usual(
+                f'Yes.<|tools_prefix|>[{{"weather": {DAYS[1]}}}, {{"now": {{}}}}]<|tools_suffix|>',
+                content="Yes.",
+            ),
+            Example('<|tools_prefix|>[{"now": {}}, 1]', " 1]", calls=(NOW,)),
+        ],
+    ),
+    (
+        LFM2,
+        [
+            _usual("<|tool_call_start|>[weather(city='Köln', days=2), now()]<|tool_call_end|>"),
+            Example(f"<|tool_call_start|>[{_JSON[0]}, {_JSON[1]}]<|tool_call_end|>", calls=(DAYS, NOW)),
+            Example(
+                """<|tool_call_start|>[weather(city="a'\\n", hours=[1, {'b': None}], code=null, days=(1, 2))]""",
+                calls=(
+                    (
+                        "weather",
+                        """{"city": "a'\\n", "hours": [1, {"b": null}], "code": null, "days": [1, 2]}""",
+                    ),
+                ),
+            ),
+            Example("<|tool_call_start|>[now(]", "]", calls=(("now", ""),)),
+            Example("<|tool_call_start|>[1 2]", "<|tool_call_start|>[1 2]"),
+        ],
+    ),
+    (
+        GEMMA_4,
+        [
+            _usual(
+                'Yes.<|tool_call>call:weather{city:<|"|>Köln<|"|>,days:2}<tool_call|>', DAYS, content="Yes."
+            ),
+            _usual(
+                '<|tool_call>call:weather{city:<|"|>Köln<|"|>,days:2}<tool_call|><|tool_call>call:now{}<tool_call|>'
+            ),
+            Example(
+                '<|tool_call>call:x{a:[{b:<|"|>"}<|"|>},null],<|"|>c<|"|>:{}}<tool_call|>',
+                calls=(("x", '{"a": [{"b": "\\"}"}, null], "c": {}}'),),
+            ),
+            Example("<|tool_call>call:x", "<|tool_call>call:x"),
+            Example("<|channel>thought\nHm.<channel|>Yes.", "Yes.", "Hm."),
+        ],
+    ),
     (DEEPSEEK_V32, [_usual("Yes.\n\n" + _DSML.format(section="function_calls"), content="Yes.")]),
     (DEEPSEEK_V4, [_usual("Yes.\n\n" + _DSML.format(section="tool_calls"), content="Yes.")]),
     (
@@ -333,6 +394,7 @@ EXAMPLES: list[tuple[ChatFormat, list[Example]]] = [
                 (DAYS,),
             ),
             Example("<|channel|>final<|message|>Yes.<|end|>", "Yes."),
+            Example("<|channel|>commentary to=assistant<|channel|>analysis<|message|>Hm.<|end|>", "", "Hm."),
             Example("Yes.", "Yes."),
         ],
     ),

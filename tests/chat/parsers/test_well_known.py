@@ -19,7 +19,7 @@ from tests.chat.parsers.reading import read
 from tests.chat.well_known import well_known_templates
 
 FORMATS = {
-    "Apertus-8B-Instruct": "generic",
+    "Apertus-8B-Instruct": "apertus",
     "Apriel-1.6-15b-Thinker-fixed": "apriel",
     "Bielik-11B-v3.0-Instruct": "hermes",
     "ByteDance-Seed-OSS": "seed-oss",
@@ -34,9 +34,9 @@ FORMATS = {
     "Kimi-K2-Instruct": "kimi-k2",
     "Kimi-K2-Thinking": "kimi-k2",
     "Kimi-K3": "generic",
-    "LFM2-8B-A1B": "generic",
-    "LFM2.5-8B-A1B": "generic",
-    "LFM2.5-Instruct": "generic",
+    "LFM2-8B-A1B": "lfm2",
+    "LFM2.5-8B-A1B": "lfm2",
+    "LFM2.5-Instruct": "lfm2",
     "MiMo-VL": "hermes",
     "MiniMax-M1": "minimax-m1",
     "MiniMax-M2": "minimax-m2",
@@ -62,8 +62,8 @@ FORMATS = {
     "deepseek-ai-DeepSeek-V4-Flash-0731": "deepseek-v4",
     "fireworks-ai-llama-3-firefunction-v2": "firefunction-v2",
     "google-gemma-2-2b-it": "generic",
-    "google-gemma-4-31B-it": "generic",
-    "google-gemma-4-31B-it-interleaved": "generic",
+    "google-gemma-4-31B-it": "gemma-4",
+    "google-gemma-4-31B-it-interleaved": "gemma-4",
     "ibm-granite-granite-3.3-2B-Instruct": "granite",
     "ibm-granite-granite-4.0": "hermes",
     "ibm-granite-granite-4.1": "hermes",
@@ -85,20 +85,13 @@ FORMATS = {
     "poolside-Laguna-S-2.1": "glm-4",
     "poolside-Laguna-XS-2.1": "glm-4",
     "poolside-Laguna-XS.2": "glm-4",
-    "tencent-Hy3": "generic",
+    "tencent-Hy3": "hunyuan-3",
     "unsloth-Apriel-1.5": "apriel",
     "unsloth-mistral-Devstral-Small-2507": "mistral",
     "upstage-Solar-Open-100B": "solar-open",
 }
 
-UNREAD = {
-    name
-    for name, format_name in FORMATS.items()
-    if format_name == "generic"
-    and name.startswith(
-        ("Apertus", "Kimi-K3", "LFM2.5-8B", "MiniMax-M3", "google-gemma-4", "muse", "tencent")
-    )
-}
+UNREAD = {"Kimi-K3", "MiniMax-M3", "muse-glimmer"}
 """They write calls in ways of their own, which come back as content."""
 
 NO_CALLS = {

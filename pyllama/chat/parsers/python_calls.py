@@ -1,0 +1,170 @@
+"""Formats that write calls as a list in Python: ``[weather(city="Oslo", days=2), now()]``."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pyllama.chat.parsers.call_grammar import CallGrammar
+from pyllama.chat.parsers.chat_format import ChatFormat
+from pyllama.chat.parsers.json_calls import read_closers, read_json_calls
+from pyllama.chat.parsers.json_reader import escape
+from pyllama.chat.parsers.reply_reader import ReplyReader
+from pyllama.chat.parsers.scanner import Reading, Scanner, UnreadableError
+from pyllama.chat.parsers.value_types import ALL_TYPES, json_of_text, value_types
+
+_NAME: Final = re.compile(r"[\w.\-]+")
+_PLAIN: Final = re.compile(r"""[^'"()\[\]{},]+""")
+_CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
+_STRING: Final = r"""/'([^'\\\n]|\\.)*'|"([^"\\\n]|\\.)*"/"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PythonCalls(ChatFormat):
+    """Calls with keyword arguments.
+
+    Attributes:
+        closer: what may follow the list.
+    """
+
+    closer: str
+
+    def read_calls(self, marker: str, reader: ReplyReader) -> Reading[None]:  # noqa: ARG002
+        """Read what follows a marker.
+
+        Raises:
+            UnreadableError: it is no call.
+        """
+        scanner = reader.scanner
+        yield from scanner.skip_space()
+        yield from scanner.expect("[")
+        separator = ","
+        while separator == ",":
+            yield from scanner.skip_space()
+            is_json = (yield from scanner.peek()) == "{"
+            yield from read_json_calls(reader) if is_json else _read_call(reader)
+            yield from scanner.skip_space()
+            separator = yield from scanner.expect(",", "]")
+        reader.end_call()
+        yield from read_closers(reader, (self.closer,))
+
+    def call_expression(self, grammar: CallGrammar, name: str, schema: Mapping[str, Any]) -> str:
+        """Return the expression of a call: its arguments in the order of the schema."""
+        properties = schema.get("properties")
+        if not isinstance(properties, Mapping):
+            one = f"/[A-Za-z_][A-Za-z0-9_]{{0,63}}=/ {_value_expression(grammar, ALL_TYPES)}"
+            return f'{grammar.literal(f"{name}(")} ({one} (WS? "," WS? {one})*)? WS? ")"'
+        required = schema.get("required")
+        members = [
+            (
+                f"{grammar.literal(f'{key}=')} {_value_expression(grammar, value_types(value, schema))}",
+                isinstance(required, list) and key in required,
+            )
+            for key, value in properties.items()
+        ]
+        return f'{grammar.literal(f"{name}(")} {grammar.members(members)} WS? ")"'
+
+
+def _value_expression(grammar: CallGrammar, types: frozenset[str]) -> str:
+    """Return the expression of a value in Python; what is within lists and dictionaries is not checked."""
+    value, items = "python_value", 'python_value (WS? "," WS? python_value)*'
+    pairs = f'{_STRING} WS? ":" WS? {value}'
+    expressions = {
+        "string": _STRING,
+        "integer": "/-?[0-9]{1,20}/",
+        "number": r"/-?[0-9]{1,20}(\.[0-9]{1,20})?(e[-+]?[0-9]{1,3})?/",
+        "boolean": '"True" | "False"',
+        "null": '"None"',
+        "array": f'"[" WS? ({items})? WS? "]"',
+        "object": f'"{{" WS? ({pairs} (WS? "," WS? {pairs})*)? WS? "}}"',
+    }
+    grammar.named_rule(value, " | ".join(expressions.values()))
+    return f"({' | '.join(expression for name, expression in expressions.items() if name in types)})"
+
+
+def _read_call(reader: ReplyReader) -> Reading[None]:
+    scanner, write = reader.scanner, reader.writer.arguments
+    name = yield from _read_name(scanner)
+    yield from scanner.expect("(")
+    reader.begin_call(name)
+    root = reader.options.tools.get(name, {})
+    properties = root.get("properties")
+    separator = "{"
+    yield from scanner.skip_space()
+    while not (yield from scanner.accept(")")):
+        key = yield from _read_name(scanner)
+        yield from scanner.skip_space()
+        yield from scanner.expect("=")
+        text = yield from _read_value(scanner)
+        schema = properties.get(key) if isinstance(properties, Mapping) else None
+        write(f'{separator}"{escape(key)}": {_json_of(text.strip(), value_types(schema, root))}')
+        separator = ", "
+        if (yield from scanner.accept(",")):
+            yield from scanner.skip_space()
+    write("{}" if separator == "{" else "}")
+    reader.end_call()
+
+
+def _read_name(scanner: Scanner) -> Reading[str]:
+    pieces: list[str] = []
+    yield from scanner.copy_while(_NAME, pieces.append)
+    if not pieces:
+        raise UnreadableError
+    return "".join(pieces)
+
+
+def _read_value(scanner: Scanner) -> Reading[str]:
+    """Return text up to a comma or bracket that is not within brackets or quotes."""
+    pieces: list[str] = []
+    open_brackets: list[str] = []
+    while True:
+        yield from scanner.copy_while(_PLAIN, pieces.append)
+        mark = yield from scanner.peek()
+        if mark in ("'", '"'):
+            yield from _copy_quoted(scanner, mark, pieces)
+            continue
+        if not open_brackets and mark in (",", ")"):
+            return "".join(pieces)
+        yield from scanner.expect(*"()[]{},")
+        pieces.append(mark)
+        if mark in _CLOSING:
+            open_brackets.append(_CLOSING[mark])
+        elif mark != "," and (not open_brackets or mark != open_brackets.pop()):
+            raise UnreadableError
+
+
+def _copy_quoted(scanner: Scanner, quote: str, pieces: list[str]) -> Reading[None]:
+    pieces.append((yield from scanner.expect(quote)))
+    while True:
+        mark = yield from scanner.copy_until((quote, "\\"), pieces.append)
+        if mark is None:
+            raise UnreadableError
+        pieces.append(mark)
+        if mark == quote:
+            return
+        escaped = yield from scanner.peek()
+        yield from scanner.expect(escaped)
+        pieces.append(escaped)
+
+
+def _json_of(text: str, types: frozenset[str]) -> str:
+    """Return the JSON of a value in Python; what is none in Python either is taken as text."""
+    try:
+        return json.dumps(ast.literal_eval(text), ensure_ascii=False, allow_nan=False)
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        return json_of_text(text, types or ALL_TYPES)
+
+
+LFM2: Final = PythonCalls(
+    name="lfm2",
+    markers=("<|tool_call_start|>",),
+    begin="<|tool_call_start|>\n[\n",
+    between=",\n",
+    end="]\n<|tool_call_end|>",
+    closer="<|tool_call_end|>",
+    call_tokens=("<|tool_call_start|>", "<|tool_call_end|>"),
+)
