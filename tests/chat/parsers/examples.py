@@ -343,7 +343,8 @@ EXAMPLES: list[tuple[ChatFormat, list[Example]]] = [
             _usual("<|tool_call_start|>[weather(city='Köln', days=2), now()]<|tool_call_end|>"),
             Example(f"<|tool_call_start|>[{_JSON[0]}, {_JSON[1]}]<|tool_call_end|>", calls=(DAYS, NOW)),
             Example(
-                """<|tool_call_start|>[weather(city="a'\\n", hours=[1, {'b': None}], code=null, days=(1, 2))]""",
+                """<|tool_call_start|>[weather(city="a'\\n", hours=[1, {'b': None}],code=null, """
+                "days=(1, 2))]",
                 calls=(
                     (
                         "weather",
