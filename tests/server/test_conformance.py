@@ -31,9 +31,13 @@ CHECKED = [status_code_conformance, content_type_conformance, response_schema_co
 PLAIN = {
     "documents": [{"text": "a dog"}, {"text": "a cat"}],
     "filename": "saved.bin",
+    "grammar": 'root ::= "yes" | "no"',
     "input": "Once upon a time",
+    "json_schema": {"type": "object", "properties": {"a": {"type": "integer"}}},
     "messages": [{"role": "user", "content": "Hello"}],
+    "response_format": {"type": "json_object"},
     "stream": True,
+    "tools": [{"type": "function", "function": {"name": "look", "parameters": {"type": "object"}}}],
 }
 """Values that are not refused."""
 PROMPTS = {"prompt", "content", "tokens", "input", "input_prefix", "input_suffix"}
@@ -119,9 +123,9 @@ def make_plausible(case: Any, data: st.DataObject) -> None:
     optional = sorted(case.body.keys() - required)
     kept = required | (data.draw(st.sets(st.sampled_from(optional), max_size=4)) if optional else set())
     body = {name: in_vocabulary(name, value) for name, value in case.body.items() if name in kept}
-    if data.draw(st.booleans()):
-        body |= {name: value for name, value in PLAIN.items() if name in schema["properties"]}
-    case.body = body
+    known = sorted(PLAIN.keys() & schema["properties"].keys())
+    chosen = data.draw(st.sets(st.sampled_from(known))) if known else set()
+    case.body = body | {name: PLAIN[name] for name in chosen}
 
 
 def schema_of_body(operation: Any) -> Any:
