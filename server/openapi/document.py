@@ -77,8 +77,9 @@ def _operation(route: Route, schemas: Schemas, *, has_keys: bool) -> dict[str, A
     if operation.parameters:
         result["parameters"] = [_parameter(parameter, schemas) for parameter in operation.parameters]
     if operation.body:
-        if _is_generation(operation.body[0]):
-            describe_generation(schemas.component(operation.body[0]))
+        for body in operation.body:
+            if isinstance(body, type) and issubclass(body, GenerationBody):
+                describe_generation(schemas.component(body), body)
         if operation.refused is not None:
             schemas.add_fields(operation.body[0], operation.ignored, operation.refused)
         result["requestBody"] = {
@@ -90,10 +91,6 @@ def _operation(route: Route, schemas: Schemas, *, has_keys: bool) -> dict[str, A
         for status in sorted(_errors(route, has_keys=has_keys))
     }
     return result
-
-
-def _is_generation(a_type: Any) -> bool:
-    return isinstance(a_type, type) and issubclass(a_type, GenerationBody)
 
 
 def _parameter(parameter: Parameter, schemas: Schemas) -> dict[str, Any]:

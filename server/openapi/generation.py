@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pyllama.sampling_params import SamplingParams
 from server.openapi.schemas import JsonSchema, attributes
-from server.schemas.completion import GenerationParams
+from server.schemas.completion import GenerationBody, GenerationParams
 
 _OTHER_NAMES: Final = {
     "max_completion_tokens": "max_tokens",
@@ -18,9 +18,11 @@ _OTHER_NAMES: Final = {
 _NUMBERS: Final = frozenset({"integer", "number"})
 
 
-def describe_generation(component: JsonSchema) -> None:
-    """Add to the schema of a body what its fields of ``GenerationBody`` mean."""
-    described = attributes(GenerationParams.__doc__ or "")[1] | attributes(SamplingParams.__doc__ or "")[1]
+def describe_generation(component: JsonSchema, body: type[GenerationBody]) -> None:
+    """Add to the schema of a body what the fields mean that it has from its bases."""
+    described: dict[str, str] = {}
+    for source in (GenerationParams, SamplingParams, *reversed(body.__mro__)):
+        described |= attributes(source.__doc__ or "")[1]
     ranges = {f.name: f.metadata for f in fields(SamplingParams) if f.metadata}
     for name, schema in component["properties"].items():
         about = described.get(_OTHER_NAMES.get(name, name))

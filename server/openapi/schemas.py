@@ -71,13 +71,18 @@ def attributes(docstring: str) -> tuple[str, dict[str, str]]:
     """Return what a docstring says before its attributes, and what it says of each."""
     about, *found = _ATTRIBUTES.split(inspect.cleandoc(docstring))[:2]
     matches = _ATTRIBUTE.finditer(found[0]) if found else ()
-    return about, {name: " ".join(m[2].split()) for m in matches for name in m[1].split(", ")}
+    return about, {name: _sentence(m[2]) for m in matches for name in m[1].split(", ")}
+
+
+def _sentence(text: str) -> str:
+    return " ".join(text.split()).replace("``None``", "null").replace("``", "`")
 
 
 def _describe_fields(component: JsonSchema) -> None:
     """Move what a docstring says of attributes to the fields."""
     if "description" in component:
-        component["description"], described = attributes(component["description"])
+        about, described = attributes(component["description"])
+        component["description"] = about.replace("``", "`")
         for name, schema in component.get("properties", {}).items():
             if name in described:
                 schema["description"] = described[name]

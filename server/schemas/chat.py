@@ -23,7 +23,25 @@ _Text = Annotated[str, msgspec.Meta(max_length=4096)]
 
 
 class ConversationBody(GenerationBody, kw_only=True):
-    """The fields that a prompt is made of, and those that say how to go on from there."""
+    """The fields that a prompt is made of, and those that say how to go on from there.
+
+    Attributes:
+        messages: the conversation, one message or more.
+        tools: functions that the model may call.
+        tool_choice: ``auto``, ``none``, ``required``, or an object that names what may be called.
+        parallel_tool_calls: whether an answer may have several calls.
+        parse_tool_calls: whether calls are taken out of the text.
+        documents: texts for templates that know of them.
+        add_generation_prompt: end the prompt where the answer begins.
+        continue_final_message: go on with the last message.
+        chat_template_kwargs: more variables for the template.
+        reasoning_effort: a word that the template knows; ``none`` turns thinking off.
+        reasoning_format: what becomes of thoughts.
+        reasoning_budget_tokens, thinking_budget_tokens: most tokens of thoughts; -1 is what the server was
+            told.
+        reasoning_budget_message: what the model is made to think last where the budget is used up.
+        reasoning_control: let the thoughts be ended while they run.
+    """
 
     messages: list[MessageBody]
     tools: list[Tool] | None = None

@@ -18,7 +18,13 @@ from server.schemas.openai import HARMLESS, REFUSED, StreamOptions, includes_usa
 
 
 class ChatCompletionBody(ConversationBody, kw_only=True):
-    """The fields as they are sent: a conversation, those of ``/completion`` but the prompt, and OpenAI's."""
+    """The fields as they are sent: a conversation, those of ``/completion`` but the prompt, and OpenAI's.
+
+    Attributes:
+        logprobs: tell how probable the tokens are.
+        top_logprobs: how many of the most probable tokens to tell in each place.
+        stream_options: what a stream has besides the text.
+    """
 
     logprobs: bool | None = None
     top_logprobs: Annotated[int, msgspec.Meta(ge=0, le=N_PROBS_MAX)] | None = None

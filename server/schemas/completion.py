@@ -89,14 +89,23 @@ class GenerationBody(ConstraintFields, kw_only=True):
 
 
 class NativeBody(GenerationBody, kw_only=True):
-    """What the bodies of this server's own endpoints may say besides."""
+    """What the bodies of this server's own endpoints may say besides.
+
+    Attributes:
+        logprobs: another name of ``n_probs``.
+        response_fields: paths of the fields to give, such as ``generation_settings/n_predict``; none are all.
+    """
 
     logprobs: _Count | bool | None = None
     response_fields: Annotated[list[_Text], msgspec.Meta(max_length=256)] | None = None
 
 
 class CompletionBody(NativeBody, kw_only=True):
-    """The fields as they are sent."""
+    """The fields as they are sent.
+
+    Attributes:
+        prompt: one prompt (text; tokens and text mixed) or a list of prompts.
+    """
 
     prompt: SentPrompt
 

@@ -35,7 +35,15 @@ class ResponseFormat(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class ConstraintFields(msgspec.Struct, kw_only=True):
-    """The fields as they are sent; ``None``, or nothing, is a field that was left out or null."""
+    """The fields as they are sent; ``None``, or nothing, is a field that was left out or null.
+
+    Attributes:
+        grammar: a grammar in llama.cpp's notation (GBNF); ``""`` is none.
+        json_schema: a JSON schema.
+        regex: a regular expression for the whole text.
+        lark: a grammar in llguidance's notation.
+        response_format: JSON, or JSON of a schema, as OpenAI's clients ask for it.
+    """
 
     grammar: str | None = None
     json_schema: RawJson = msgspec.UNSET

@@ -29,7 +29,14 @@ class ExtraChunk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class InfillBody(NativeBody, kw_only=True):
-    """The fields as they are sent."""
+    """The fields as they are sent.
+
+    Attributes:
+        input_prefix: what is before the gap.
+        input_suffix: what is behind it.
+        input_extra: parts of other files, the most important one last.
+        prompt: how the text in the gap begins.
+    """
 
     input_prefix: TextOrTokens
     input_suffix: TextOrTokens

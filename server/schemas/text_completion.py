@@ -18,7 +18,16 @@ from server.schemas.prompt import Prompt, SentPrompt, plain_prompt
 
 
 class TextCompletionBody(GenerationBody, kw_only=True):
-    """The fields as they are sent: those of ``/completion``, and OpenAI's."""
+    """The fields as they are sent: those of ``/completion``, and OpenAI's.
+
+    Attributes:
+        prompt: one prompt (text; tokens and text mixed) or a list of prompts.
+        best_of: how many texts to choose from.
+        echo: give the prompt before each text.
+        logprobs: how many of the most probable tokens to tell in each place.
+        stream_options: what a stream has besides the text.
+        suffix: what follows the text.
+    """
 
     prompt: SentPrompt
     best_of: Choices | None = None

@@ -92,6 +92,9 @@ async def test_bodies(decoder_path: Path) -> None:
     top_p = body["properties"]["top_p"]
     assert top_p["anyOf"][0] == {"type": "number", "minimum": 0.0, "maximum": 1.0}
     assert top_p["description"].endswith("1 is off.")
+    chat = schemas["ChatCompletionBody"]["properties"]
+    undescribed = {name for name, field in chat.items() if "description" not in field}
+    assert undescribed == set()
     encoding = schemas["EmbeddingsBody"]["properties"]["encoding_format"]
     assert encoding["description"] == "vectors as numbers, or as the base64 of little-endian float32."
     assert "Attributes" not in schemas["EmbeddingsBody"]["description"]
