@@ -24,7 +24,7 @@ from server.routes.embeddings import embedding_routes
 from server.routes.health import health_routes
 from server.routes.infill import infill_routes
 from server.routes.lora import lora_routes
-from server.routes.metrics import metrics_routes
+from server.routes.metrics import count_responses, metrics_routes
 from server.routes.models import model_routes
 from server.routes.openapi import openapi_routes
 from server.routes.rerank import rerank_routes
@@ -53,6 +53,8 @@ def create_app(state: ServerState) -> ASGIFramework:
 
     config = state.config
     share_across_origins(app, config.cors)
+    if state.metrics is not None:
+        count_responses(app, state.metrics)
 
     @app.before_request
     async def check_ready() -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Histogram
+from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 from prometheus_client.registry import Collector
@@ -37,6 +37,12 @@ class Metrics:
         self._registry = CollectorRegistry()
         self._counts = _Counts()
         self._registry.register(self._counts)
+        self._responses = Counter(
+            "pyllama:http_requests",
+            "Requests that were answered",
+            ("method", "path", "status"),
+            registry=self._registry,
+        )
         self._queue = self._histogram(
             "queue_time_seconds", "Time from arrival to the prompt's begin", _LONG_S
         )
@@ -50,6 +56,16 @@ class Metrics:
         """Return all metrics as they are now; rates are averages since the last call."""
         self._counts.statistics = computing.statistics()
         return generate_latest(self._registry)
+
+    def note_response(self, method: str, path: str, status: int) -> None:
+        """Count a response.
+
+        Args:
+            method: of the request; each new one makes a time series.
+            path: of the route, with the names of its parameters; so does this.
+            status: of the response.
+        """
+        self._responses.labels(method, path, status).inc()
 
     def watch(self) -> GenerationWatch:
         """Begin to watch a generation, which was submitted just now."""

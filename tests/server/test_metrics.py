@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.server.client import Response
+from tests.server.client import Response, request
 from tests.server.serving import Served, embedding, serving
 
 
@@ -137,6 +137,28 @@ async def test_shows_who_runs_and_who_went_away(decoder_path: Path) -> None:
         seen = await scrape(server)
     assert seen["llamacpp:requests_processing"] == 0
     assert seen["pyllama:requests_cancelled_total"] == 1
+
+
+async def test_counts_responses(decoder_path: Path) -> None:
+    async with serving(decoder_path, "--metrics") as server:
+        for body in ({"prompt": "Once", "n_predict": 1}, {"prompt": 5}, {"prompt": []}):
+            await server.post("/completion", body)
+        await server.post("/slots/7?action=erase", None)
+        await request(server.port, "BREW", "/made/up")
+        await server.get("/made/up/2")
+        response = await server.get("/metrics")
+    families = text_string_to_metric_families(response.body.decode())
+    (family,) = (family for family in families if family.name == "pyllama:http_requests")
+    assert {
+        tuple(sample.labels.values()): sample.value
+        for sample in family.samples
+        if sample.name.endswith("_total")
+    } == {
+        ("POST", "/completion", "200"): 1,
+        ("POST", "/completion", "400"): 2,
+        ("POST", "/slots/<id_slot>", "400"): 1,
+        ("", "", "404"): 2,
+    }
 
 
 async def test_of_embeddings(encoder_path: Path) -> None:
