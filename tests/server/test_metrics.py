@@ -141,8 +141,9 @@ async def test_shows_who_runs_and_who_went_away(decoder_path: Path) -> None:
 
 async def test_counts_responses(decoder_path: Path) -> None:
     async with serving(decoder_path, "--metrics") as server:
-        for body in ({"prompt": "Once", "n_predict": 1}, {"prompt": 5}, {"prompt": []}):
-            await server.post("/completion", body)
+        await server.complete(prompt="Once", n_predict=1)
+        for prompt in (5, [999_999]):
+            await server.post("/completion", {"prompt": prompt})
         await server.post("/slots/7?action=erase", None)
         await request(server.port, "BREW", "/made/up")
         await server.get("/made/up/2")
