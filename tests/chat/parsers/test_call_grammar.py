@@ -200,8 +200,8 @@ def test_grammars_of_many_tools_stay_small(
     compiler: ConstraintCompiler, chat_format: ChatFormat, examples: list[Example]
 ) -> None:
     """Where the schemas are too many, the names of the tools still count."""
-    properties = {f"key{i}": {"type": "string", "description": "long" * 100} for i in range(20)}
-    tools = {f"tool_{i}": {"type": "object", "properties": properties, "n": i} for i in range(600)} | TOOLS
+    properties = {f"key{i}": {"type": "string", "description": "long" * 100} for i in range(10)}
+    tools = {f"tool_{i}": {"type": "object", "properties": properties, "n": i} for i in range(300)} | TOOLS
     constraint = replace(chat_format, reasoning=None).call_grammar(tools, parallel=True)
     text = next(example for example in examples if example.is_usual).text
     if chat_format.reasoning is not None and chat_format.name != HARMONY.name:

@@ -84,23 +84,28 @@ HOSTILE = ["<", " ", '{"a":[', '"', "\\", "<think>", "\n", "all\n", "python\nx>>
 
 
 @pytest.mark.parametrize(("chat_format", "examples"), FORMATS)
-def test_time_grows_with_the_text_only(chat_format: ChatFormat, examples: list[Example]) -> None:
+def test_hostile_texts_are_read_in_time(chat_format: ChatFormat, examples: list[Example]) -> None:
+    """What is read more than once shows: each of these texts takes a few milliseconds."""
     begins = ["", chat_format.markers[0], examples[0].text[: len(examples[0].text) // 2]]
-    texts = [(begin, part) for begin in begins for part in (*HOSTILE, *chat_format.markers)]
+    started = time.process_time()
+    for begin in begins:
+        for part in (*HOSTILE, *chat_format.markers):
+            read(chat_format, [begin + part * (5000 // len(part))])
+    assert time.process_time() - started < 5
 
-    def seconds(n_chars: int) -> float:
-        started = time.process_time()
-        for begin, part in texts:
-            read(chat_format, [begin + part * (n_chars // len(part))])
-        return time.process_time() - started
 
-    assert seconds(40_000) < 8 * seconds(10_000) + 0.2
+@pytest.mark.parametrize("part", HOSTILE)
+def test_long_texts_are_read_in_time(part: str) -> None:
+    started = time.process_time()
+    for begin in ("", "<tool_call>", '<tool_call>{"name": "weather", "arguments": {"city": "'):
+        read(HERMES, [begin + part * (300_000 // len(part))])
+    assert time.process_time() - started < 20
 
 
 def test_single_characters_are_read_in_time() -> None:
     started = time.process_time()
-    reply = read(HERMES, "<" * 100_000)
-    assert len(reply.content) == 100_000
+    reply = read(HERMES, "<" * 50_000)
+    assert len(reply.content) == 50_000
     assert time.process_time() - started < 10
 
 
