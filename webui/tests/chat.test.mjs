@@ -172,3 +172,27 @@ test("what was exported can be imported", () =>
     await versions(answers(page)).getByText("2 of 2").waitFor();
     await answers(page).getByText("24 tokens").waitFor();
   }, { settings: SHORT }));
+
+test("a chat that is deleted while it is being answered stays deleted", () =>
+  open(async (page) => {
+    await send(page, "Tell me a story");
+    await page.waitForFunction(() => (document.querySelector(".prose")?.innerText.length ?? 0) > 20);
+    await page.getByRole("button", { name: "Actions for Tell me a story" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Stop" }).waitFor();
+    await page.getByRole("button", { name: "Actions for Tell me a story" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await page.getByText("What would you like to know?").waitFor();
+    await page.reload();
+    await page.getByText("Your chats stay in this browser.").waitFor();
+  }, { settings: LONG }));
+
+test("a JSON answer is laid out, by a schema from the settings", () =>
+  open(async (page) => {
+    await ask(page, "Give me a name as JSON");
+    await answers(page).getByText(/^JSON, \d+ lines$/).waitFor();
+    assert.deepEqual(Object.keys(JSON.parse(await answers(page).locator("code").innerText())), ["name"]);
+  }, { settings: { answerFormat: "schema", schema: JSON.stringify({ type: "object", properties: { name: { type: "string", maxLength: 10 } }, required: ["name"], additionalProperties: false }) } }));

@@ -132,3 +132,15 @@ test("thoughts, calls of tools and their results", () =>
     await page.getByText("<u>sunny</u>").waitFor();
     assert.equal(await answers(page).last().locator("strong").innerText(), "sunny");
   }));
+
+test("a file whose messages follow each other in a circle", () =>
+  open(async (page) => {
+    const circle = chat("Circle", [{ content: "a" }, { content: "b" }, { content: "c" }]);
+    circle.messages[0].parentId = "2";
+    circle.messages.push({ ...circle.messages[1], id: "3", createdAt: 9 });
+    await importChats(page, [circle]);
+    await page.getByRole("navigation", { name: "Chats" }).getByRole("link").click();
+    await questions(page).first().waitFor();
+    await page.getByRole("button", { name: "Next version" }).first().click();
+    await composer(page).fill("still there");
+  }));

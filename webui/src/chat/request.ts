@@ -28,7 +28,10 @@ function sentMessage(message: Message): object {
     type: "function",
     function: { name: call.name, arguments: call.arguments },
   }));
-  return { role: message.role, content: message.content, ...(calls?.length && { tool_calls: calls }) };
+  if (!calls?.length) return { role: message.role, content: message.content };
+  // What a model thought before it called a tool is a part of what it does next.
+  const thoughts = message.reasoning && { reasoning_content: message.reasoning };
+  return { role: message.role, content: message.content, tool_calls: calls, ...thoughts };
 }
 
 function format({ answerFormat, schema, grammar }: Settings): object {

@@ -25,8 +25,10 @@ export function branchesOf(messages: readonly Message[], message: Message): Mess
 /** Return the newest leaf below a message, or itself. */
 export function newestLeaf(messages: readonly Message[], message: Message): Message {
   let leaf = message;
+  const seen = new Set<string>();
   for (;;) {
-    const children = messages.filter((other) => other.parentId === leaf.id);
+    seen.add(leaf.id);
+    const children = messages.filter((other) => other.parentId === leaf.id && !seen.has(other.id));
     if (!children.length) return leaf;
     leaf = children.reduce((newest, other) => (other.createdAt >= newest.createdAt ? other : newest));
   }

@@ -91,6 +91,8 @@ export async function addMessage(
 }
 
 export async function saveMessage(message: Message, conversation: Conversation | null = null): Promise<void> {
+  // It may have been deleted while an answer was written.
+  if (!messagesOf.has(message.conversationId)) return;
   texts.delete(message.conversationId);
   await guarded((db) => db.put(conversation, [message]));
 }
