@@ -65,12 +65,13 @@ class Llama3Calls(BareJsonCalls):
 
 GENERIC: Final = BareJsonCalls(
     name="generic",
-    markers=HERMES.markers,
+    # The first is what models are told to write; some write what they were trained with.
+    markers=("<tool_call>", "<|tool_call|>", "<tool_calls>", "<function_call>", "[TOOL_CALLS]"),
     begin=HERMES.begin,
     between=HERMES.between,
     end=HERMES.end,
-    closers=HERMES.closers,
-    call_tokens=HERMES.call_tokens,
+    closers=("</tool_call>", "<|/tool_call|>", "</tool_calls>", "</function_call>"),
+    call_tokens=(*HERMES.call_tokens, "<|tool_call|>", "<|/tool_call|>", "[TOOL_CALLS]"),
 )
 
 LLAMA_3: Final = Llama3Calls(

@@ -34,6 +34,7 @@ class ChatFormat(ABC):
         between: what comes between two calls; ``None`` if there is one call at most.
         end: what comes behind the last one.
         content_tags: texts around content, which are no part of it.
+        wrapping: two texts around the whole content, which may be there; then they are no part of it.
         bare_beginnings: regular expressions of calls without a marker, as they begin an answer.
         call_tokens: all texts of the format's own that can be special tokens of a vocabulary.
         reasoning: the tags around thoughts; ``None`` if the model does not think.
@@ -46,6 +47,7 @@ class ChatFormat(ABC):
     between: str | None = None
     end: str = ""
     content_tags: tuple[str, ...] = ()
+    wrapping: tuple[str, str] | None = None
     bare_beginnings: tuple[str, ...] = ()
     call_tokens: tuple[str, ...] = ()
     reasoning: ReasoningTags | None = None
@@ -134,16 +136,18 @@ class ChatFormat(ABC):
 
     def read_answer(self, reader: ReplyReader) -> Reading[None]:
         """Read an answer behind its thoughts, to its end."""
-        markers = self.content_tags
-        if reader.options.parse_tool_calls:
-            markers += self.markers
+        scanner, writer = reader.scanner, reader.writer
+        opening, closing = self.wrapping or ("", "")
+        is_wrapped = bool(opening and (yield from scanner.accept(opening)))
+        tags = (*self.content_tags, closing) if is_wrapped else self.content_tags
+        calls = self.markers if reader.options.parse_tool_calls else ()
+        if calls:
             yield from reader.attempt(self.read_start(reader))
-        while True:
-            marker = yield from reader.scanner.copy_until(markers, reader.writer.content)
-            if marker is None:
-                return
-            if marker not in self.content_tags:
+        while (marker := (yield from scanner.copy_until((*tags, *calls), writer.content))) is not None:
+            if marker in calls:
                 yield from reader.attempt(self.read_calls(marker, reader), marker)
+            elif marker == closing:
+                yield from scanner.skip_space()
 
     def read_start(self, reader: ReplyReader) -> Reading[None]:  # noqa: ARG002
         """Read a call that begins the answer without a marker; by default there is none.

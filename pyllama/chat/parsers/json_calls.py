@@ -201,7 +201,7 @@ HERMES: Final = JsonCalls(
 
 APRIEL: Final = _in_list("apriel", "<tool_calls>", "</tool_calls>")
 NEMOTRON: Final = _in_list("nemotron", "<TOOLCALL>", "</TOOLCALL>")
-GRANITE: Final = _in_list("granite", "<|tool_call|>", "")
+GRANITE: Final = _in_list("granite", "<|tool_call|>", "", wrapping=("<response>", "</response>"))
 PHI_4: Final = _in_list("phi-4", "<|tool_call|>", "<|/tool_call|>")
 MISTRAL_LIST: Final = _in_list("mistral-list", "[TOOL_CALLS]", "", id_behind="id")
 FIREFUNCTION: Final = _in_list("firefunction-v2", "functools", "")

@@ -23,7 +23,9 @@ THINK: Final = ReasoningTags("<think>", "</think>")
 
 _KNOWN: Final = (
     ReasoningTags("<seed:think>", "</seed:think>"),
+    ReasoningTags("<mm:think>", "</mm:think>"),
     ReasoningTags("[THINK]", "[/THINK]"),
+    ReasoningTags("Here are my reasoning steps:", "[BEGIN FINAL RESPONSE]"),
     ReasoningTags("<|START_THINKING|>", "<|END_THINKING|>"),
     THINK,
 )
@@ -31,4 +33,10 @@ _KNOWN: Final = (
 
 def reasoning_of(template_source: str) -> ReasoningTags | None:
     """Return the tags that a template knows; ``None`` where it knows none."""
-    return next((tags for tags in _KNOWN if tags.close in template_source), None)
+    # Some templates only cut thoughts off, behind what ends them.
+    fitting = (
+        tags
+        for tags in _KNOWN
+        if tags.close in template_source and (tags is THINK or tags.open in template_source)
+    )
+    return next(fitting, None)

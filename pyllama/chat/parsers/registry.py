@@ -44,6 +44,7 @@ _FORMATS: Final[tuple[tuple[tuple[str, ...], ChatFormat], ...]] = (
     ((" functools[",), json_calls.FIREFUNCTION),
     (("<|tool_call|>", "<|start_of_role|>"), json_calls.GRANITE),
     (("<|tool_call|>",), json_calls.PHI_4),
+    (("<|/tool|>",), json_calls.PHI_4),
     (("<tool_calls>", "<beginning_of_sentence>"), json_calls.MINIMAX_M1),
     (("<tool_calls>[",), json_calls.APRIEL),
     (("<|function_call|>",), json_calls.GIGACHAT),

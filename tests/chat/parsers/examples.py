@@ -138,6 +138,7 @@ EXAMPLES: list[tuple[ChatFormat, list[Example]]] = [
             Example('{"type": "x", "name": "now", "parameters": {}}', calls=(NOW,)),
             Example('{"age": 3, "name": "now"}', '{"age": 3, "name": "now"}'),
             Example(f"See {_JSON[0]}", f"See {_JSON[0]}"),
+            Example(f"<|tool_call|>[{_JSON[0]}]<|/tool_call|>", calls=(DAYS,)),
             Example("[1, 2] \n", "[1, 2] \n"),
         ],
     ),
@@ -155,7 +156,14 @@ EXAMPLES: list[tuple[ChatFormat, list[Example]]] = [
     ),
     (APRIEL, _json_list("<tool_calls>", "</tool_calls>")),
     (NEMOTRON, _json_list("<TOOLCALL>", "</TOOLCALL>")),
-    (GRANITE, _json_list("<|tool_call|>", "")),
+    (
+        replace(GRANITE, reasoning=THINK),
+        [
+            *_json_list("<|tool_call|>", ""),
+            Example("<think>Hm.</think>\n<response>a <b></response>\n", "a <b>", "Hm."),
+            Example("a <response>b</response>", "a <response>b</response>"),
+        ],
+    ),
     (PHI_4, _json_list("<|tool_call|>", "<|/tool_call|>")),
     (FIREFUNCTION, _json_list(" functools", "")),
     (

@@ -122,6 +122,24 @@ def test_each_template_has_its_format(renderer: Renderer) -> None:
     assert found == FORMATS
 
 
+@pytest.mark.parametrize(
+    ("name", "tags"),
+    [
+        ("Qwen-Qwen3-0.6B", ("<think>", "</think>")),
+        ("Apriel-1.6-15b-Thinker-fixed", ("Here are my reasoning steps:", "[BEGIN FINAL RESPONSE]")),
+        ("mistralai-Ministral-3-14B-Reasoning-2512", ("[THINK]", "[/THINK]")),
+        ("ByteDance-Seed-OSS", ("<seed:think>", "</seed:think>")),
+        ("CohereForAI-c4ai-command-r7b-12-2024-tool_use", ("<|START_THINKING|>", "<|END_THINKING|>")),
+        ("openai-gpt-oss-120b", ("<|channel|>analysis<|message|>", "<|end|>")),
+        ("Qwen-Qwen2.5-7B-Instruct", None),
+    ],
+)
+def test_thoughts_have_the_tags_of_the_template(name: str, tags: tuple[str, str] | None) -> None:
+    found = format_of(well_known_templates()[name])
+    assert (found.reasoning and (found.reasoning.open, found.reasoning.close)) == tags
+    assert set(tags or ()) <= set(found.kept_tokens)
+
+
 CITY = {"type": "string", "description": "a city"}
 DESCRIBED = [
     ("weather", {"city": CITY, "days": {**CITY, "type": "integer"}, "hours": {**CITY, "type": "array"}}),
