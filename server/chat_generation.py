@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import trio
 from hypercorn.typing import Scope
 
 from pyllama.chat.kept_thoughts import LegacyParser, PrefixedParser
@@ -71,7 +72,10 @@ async def begin_chat(
     prompt = await state.chat.prepare(params)
     vocab = engine.model.vocab
     kept_tokens = find_special_tokens(prompt.format.kept_tokens, vocab)
-    constraint = _constraint(prompt, params.tools, generation, kept_tokens)
+    constraint = generation.constraint
+    if params.tools.schemas:
+        # The grammar of some hundred tools takes a while to write.
+        constraint = await trio.to_thread.run_sync(_constraint, prompt, params.tools, generation, kept_tokens)
     requests = await build_requests(prompt.text, replace(generation, constraint=constraint), engine)
     thoughts = _thoughts(prompt, reasoning, vocab, is_constrained=bool(params.tools.schemas))
     settings = settings_of(generation, requests[0].sampling)
@@ -102,9 +106,7 @@ async def begin_chat(
 def _constraint(
     prompt: ChatPrompt, tools: ToolParams, generation: GenerationParams, kept_tokens: Mapping[str, int]
 ) -> Constraint | None:
-    """Return what the answer has to conform to."""
-    if not tools.schemas:
-        return generation.constraint
+    """Return what an answer with tools has to conform to."""
     if generation.constraint is not None:
         message = "tools cannot be called from a text that has to conform to a grammar or a schema"
         raise InvalidRequestError(message, param="tools")
