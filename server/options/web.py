@@ -12,6 +12,7 @@ UI_SETTINGS: Final[dict[str, type]] = {
     "systemPrompt": str,
     "showStatistics": bool,
     "sampling": dict,
+    "thinking": str,
     "answerFormat": str,
     "schema": str,
     "grammar": str,

@@ -170,7 +170,7 @@ test("what was exported can be imported", () =>
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
     await page.getByRole("navigation", { name: "Chats" }).getByRole("link").click();
     await versions(answers(page)).getByText("2 of 2").waitFor();
-    await answers(page).getByText("24 tokens").waitFor();
+    await answers(page).getByText("24 tokens", { exact: true }).waitFor();
   }, { settings: SHORT }));
 
 test("a chat that is deleted while it is being answered stays deleted", () =>

@@ -85,8 +85,9 @@ export const settled = (page) =>
   page.waitForFunction(() => !document.querySelector("article[aria-busy=true]") && document.querySelector("[aria-label=Send]"));
 
 export async function ask(page, text) {
+  const before = await answers(page).count();
   await send(page, text);
-  await questions(page).getByText(text, { exact: true }).first().waitFor();
+  await answers(page).nth(before).waitFor();
   await settled(page);
 }
 

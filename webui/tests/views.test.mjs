@@ -23,6 +23,26 @@ test("the model calls a tool, the user answers, and the model goes on", () =>
     await page.getByText("sunny, 25 degrees").first().waitFor();
   }, { settings: { sampling: { temperature: 0, n_predict: 48 }, tools: WEATHER } }));
 
+test("a model thinks, and comes to its answer", () =>
+  open(async (page) => {
+    await ask(page, "What is 47 + 38?");
+    const article = answers(page);
+    assert.equal(await article.locator(":scope > .prose").innerText(), "47 + 38 = 85.");
+    assert.ok(await article.locator("details:not([open])").count(), "its thoughts are folded");
+    await article.getByText("Thoughts").click();
+    await article.getByText("7 + 8 = 15").first().waitFor();
+  }, { settings: { sampling: { temperature: 0, n_predict: 200 }, thinking: "on" } }));
+
+test("thoughts without an end are ended", () =>
+  open(async (page) => {
+    await send(page, "What is 47 + 38?");
+    await answers(page).getByRole("button", { name: "Answer now" }).click();
+    await answers(page).locator(":scope > .prose").waitFor();
+    await page.keyboard.press("Escape");
+    await settled(page);
+    // The model itself could not have done it.
+  }, { settings: { thinking: "on", sampling: { ignore_eos: true }, extra: '{"logit_bias": [["</think>", false]]}' } }));
+
 test("the engine, live", () =>
   open(async (page) => {
     await send(page, "Tell me a story");

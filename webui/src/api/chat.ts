@@ -1,4 +1,4 @@
-import { errorFromBody, ApiError, ask, isAbort, type ErrorBody } from "./http";
+import { errorFromBody, ApiError, ask, askJson, isAbort, type ErrorBody } from "./http";
 import { eventsOf } from "./events";
 import { strings } from "@/strings";
 
@@ -34,6 +34,7 @@ export interface ChatDelta {
 }
 
 export interface ChatChunk {
+  id?: string;
   choices: { index: number; delta: ChatDelta; finish_reason?: string | null }[];
   model?: string;
   timings?: Timings;
@@ -58,4 +59,10 @@ export async function* streamChat(body: ChatBody, signal: AbortSignal): AsyncGen
     throw new ApiError(strings.errors.brokeOff, 0);
   }
   if (!isEnded) throw new ApiError(strings.errors.brokeOff, 0);
+}
+
+/** Let a model that thinks come to its answer. Nothing happens if it does so already. */
+export function endThoughts(id: string): Promise<unknown> {
+  const body = JSON.stringify({ id, action: "reasoning_end" });
+  return askJson("v1/chat/completions/control", { method: "POST", body });
 }

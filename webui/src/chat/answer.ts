@@ -4,6 +4,7 @@ import type { Message, ToolCall } from "./types";
 /** Add what an event of a stream says to the message that it continues. */
 export function addChunk(message: Message, chunk: ChatChunk): void {
   if (chunk.prompt_progress) message.progress = chunk.prompt_progress;
+  if (chunk.id) message.responseId = chunk.id;
   if (chunk.timings) message.timings = chunk.timings;
   const choice = chunk.choices[0];
   if (!choice) return;

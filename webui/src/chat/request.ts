@@ -11,6 +11,8 @@ export function chatBody(path: readonly Message[], settings: Settings, continues
     stream: true,
     return_progress: true,
     timings_per_token: true,
+    reasoning_control: true,
+    ...(settings.thinking !== "auto" && { chat_template_kwargs: { enable_thinking: settings.thinking === "on" } }),
     ...(continues && { add_generation_prompt: false, continue_final_message: true }),
     ...settings.sampling,
     ...format(settings),

@@ -31,6 +31,8 @@ export interface Message {
   finishReason?: string;
   timings?: Timings;
   progress?: PromptProgress;
+  /** What the server calls the answer while it is being written. */
+  responseId?: string;
   /** Milliseconds from the request to the first text. */
   firstTokenMs?: number;
 }

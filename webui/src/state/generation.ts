@@ -12,12 +12,19 @@ import { settings } from "./settings";
 
 const SAVE_EVERY_MS = 1000;
 
-/** Answers that are being written, by conversation. */
-const running = reactive(new Map<string, { controller: AbortController; message: Message }>());
+interface Run {
+  controller: AbortController;
+  /** The answer, as soon as there is one. */
+  message: Message | null;
+}
+
+/** What is being written, by conversation. */
+const running = reactive(new Map<string, Run>());
 
 // A page that goes has no time for a database; `openConversations` takes over what it leaves.
 addEventListener("pagehide", () => {
-  if (running.size) store(UNSAVED, [...running.values()].map(({ message }) => message));
+  const unsaved = [...running.values()].flatMap(({ message }) => message ?? []);
+  if (unsaved.length) store(UNSAVED, unsaved);
 });
 
 export const isRunning = (conversationId: string | null): boolean =>
@@ -28,52 +35,66 @@ export const stop = (conversationId: string | null): void => {
 };
 
 /** Say something after a message, and let the model answer. */
-export async function send(conversation: Conversation, parentId: string | null, content: string): Promise<void> {
-  const question = await addMessage(conversation, { parentId, role: "user", content, state: "complete" });
-  await answer(conversation, question.id);
+export function send(conversation: Conversation, parentId: string | null, content: string): Promise<void> {
+  return alone(conversation, async (run) => {
+    const question = await addMessage(conversation, { parentId, role: "user", content, state: "complete" });
+    await write(run, conversation, await begin(conversation, question.id), false);
+  });
 }
 
 /** Give the results of the calls of an answer, and let the model go on. */
-export async function sendResults(
+export function sendResults(
   conversation: Conversation,
   message: Message,
   results: readonly { toolCallId: string; content: string }[],
 ): Promise<void> {
-  let parentId = message.id;
-  for (const result of results) {
-    parentId = (await addMessage(conversation, { parentId, role: "tool", state: "complete", ...result })).id;
-  }
-  await answer(conversation, parentId);
+  return alone(conversation, async (run) => {
+    let parentId = message.id;
+    for (const result of results) {
+      parentId = (await addMessage(conversation, { parentId, role: "tool", state: "complete", ...result })).id;
+    }
+    await write(run, conversation, await begin(conversation, parentId), false);
+  });
 }
 
 /** Let the model answer after a message, in a branch of its own. */
-export async function answer(conversation: Conversation, parentId: string | null): Promise<void> {
-  if (isRunning(conversation.id)) return;
-  const message = await addMessage(conversation, { parentId, role: "assistant", content: "", state: "streaming" });
-  await run(conversation, message, false);
+export function answer(conversation: Conversation, parentId: string | null): Promise<void> {
+  return alone(conversation, async (run) => write(run, conversation, await begin(conversation, parentId), false));
 }
 
 /** Let the model write on where an answer ends. */
-export async function continueAnswer(conversation: Conversation, message: Message): Promise<void> {
-  if (isRunning(conversation.id)) return;
-  await run(conversation, message, message.content !== "");
+export function continueAnswer(conversation: Conversation, message: Message): Promise<void> {
+  return alone(conversation, (run) => write(run, conversation, message, message.content !== ""));
 }
 
-async function run(conversation: Conversation, message: Message, continues: boolean): Promise<void> {
-  const controller = new AbortController();
-  running.set(conversation.id, { controller, message });
+/** Nothing else begins in a conversation while something is written there. */
+async function alone(conversation: Conversation, work: (run: Run) => Promise<void>): Promise<void> {
+  if (running.has(conversation.id)) return;
+  running.set(conversation.id, { controller: new AbortController(), message: null });
+  try {
+    await work(running.get(conversation.id) as Run);
+  } finally {
+    running.delete(conversation.id);
+  }
+}
+
+const begin = (conversation: Conversation, parentId: string | null): Promise<Message> =>
+  addMessage(conversation, { parentId, role: "assistant", content: "", state: "streaming" });
+
+async function write(run: Run, conversation: Conversation, message: Message, continues: boolean): Promise<void> {
+  run.message = message;
   Object.assign(message, { state: "streaming", error: undefined, finishReason: undefined, progress: undefined });
   try {
     const before = pathTo(await messages(conversation.id), continues ? message.id : message.parentId);
-    await receive(message, streamChat(chatBody(before, settings, continues), controller.signal));
+    await receive(message, streamChat(chatBody(before, settings, continues), run.controller.signal));
     message.state = "complete";
   } catch (error) {
     message.state = isAbort(error) ? "stopped" : "failed";
     if (!isAbort(error)) message.error = error instanceof Error ? error.message : String(error);
     noteError(error);
   } finally {
-    running.delete(conversation.id);
     delete message.progress;
+    delete message.responseId;
     conversation.updatedAt = Date.now();
     await saveMessage(message, conversation);
   }

@@ -3,6 +3,7 @@ import { useApiKey } from "@/api/http";
 import { load, store } from "@/storage/local";
 
 export type Theme = "system" | "light" | "dark";
+export type Thinking = "auto" | "on" | "off";
 export type AnswerFormat = "text" | "schema" | "grammar";
 
 export interface Settings {
@@ -12,6 +13,8 @@ export interface Settings {
   showStatistics: boolean;
   /** Only what differs from the server's values. */
   sampling: Record<string, unknown>;
+  /** Whether a model that can think does; `auto` is as its template has it. */
+  thinking: Thinking;
   answerFormat: AnswerFormat;
   schema: string;
   grammar: string;
@@ -26,6 +29,7 @@ const BUILT_IN: Settings = {
   systemPrompt: "",
   showStatistics: true,
   sampling: {},
+  thinking: "auto",
   answerFormat: "text",
   schema: "",
   grammar: "",
