@@ -41,7 +41,7 @@ export function browsing() {
 
   return async function open(work, { url = URL_OF_SERVER, expected = /^$/, settings, ...options } = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     const complaints = [];
     const requests = [];
     try {
