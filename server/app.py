@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Final
 
 from hypercorn.typing import ASGIFramework
 from quart import request
 from quart_trio import QuartTrio
-from quart_trio.wrappers import TrioResponse
-from werkzeug.exceptions import MethodNotAllowed
 
-from pyllama.errors import QueueFullError
 from server.asgi import RequestGuard
-from server.auth import WEB, InvalidApiKeyError, ask_for_keys
+from server.auth import WEB, ask_for_keys
 from server.cors import share_across_origins
-from server.errors import error_body, is_expected
-from server.responses import json_response
+from server.error_responses import error_handler
 from server.routes.chat_completion import chat_completion_routes
 from server.routes.chat_control import chat_control_routes
 from server.routes.completion import completion_routes
@@ -34,8 +29,6 @@ from server.routes.text_completion import text_completion_routes
 from server.routes.tokens import token_routes
 from server.routes.web import web_routes
 from server.state import ServerState
-
-logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES: Final = 16 * 2**20
 """Longest body of a request; decoding it holds everybody up, for a second at the worst."""
@@ -63,7 +56,7 @@ def create_app(state: ServerState) -> ASGIFramework:
             _ = state.computing
 
     ask_for_keys(app, state.keys, config.api_prefix)
-    app.register_error_handler(Exception, _error_response)
+    app.register_error_handler(Exception, error_handler())
     blueprints = [
         health_routes(),
         metrics_routes(state),
@@ -86,17 +79,3 @@ def create_app(state: ServerState) -> ASGIFramework:
     for blueprint in blueprints:
         app.register_blueprint(blueprint, url_prefix=config.api_prefix)
     return RequestGuard(app)
-
-
-async def _error_response(error: Exception) -> TrioResponse:
-    if not is_expected(error):
-        logger.error("a request failed", exc_info=error)
-    body = error_body(error)
-    response = json_response(body, body.error.code)
-    if isinstance(error, InvalidApiKeyError):
-        response.headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(error, QueueFullError):
-        response.headers["Retry-After"] = str(error.retry_after_s)
-    if isinstance(error, MethodNotAllowed) and error.valid_methods:
-        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
-    return response

@@ -13,7 +13,7 @@ from server.formats.json import EVENT_STREAM_TYPE
 from server.openapi.generation import describe_generation
 from server.openapi.operation import Operation, Parameter
 from server.openapi.schemas import JsonSchema, Schemas
-from server.schemas.completion import GenerationBody
+from server.schemas.sampling import SamplingBody
 
 OPENAPI_VERSION: Final = "3.1.0"
 
@@ -78,7 +78,7 @@ def _operation(route: Route, schemas: Schemas, *, has_keys: bool) -> dict[str, A
         result["parameters"] = [_parameter(parameter, schemas) for parameter in operation.parameters]
     if operation.body:
         for body in operation.body:
-            if isinstance(body, type) and issubclass(body, GenerationBody):
+            if isinstance(body, type) and issubclass(body, SamplingBody):
                 describe_generation(schemas.component(body), body)
         if operation.refused is not None:
             schemas.add_fields(operation.body[0], operation.ignored, operation.refused)

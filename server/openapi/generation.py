@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from pyllama.sampling_params import SamplingParams
 from server.openapi.schemas import JsonSchema, attributes
-from server.schemas.completion import GenerationBody, GenerationParams
+from server.schemas.completion import GenerationParams
+from server.schemas.sampling import SamplingBody
 
 _OTHER_NAMES: Final = {
     "max_completion_tokens": "max_tokens",
@@ -18,7 +19,7 @@ _OTHER_NAMES: Final = {
 _NUMBERS: Final = frozenset({"integer", "number"})
 
 
-def describe_generation(component: JsonSchema, body: type[GenerationBody]) -> None:
+def describe_generation(component: JsonSchema, body: type[SamplingBody]) -> None:
     """Add to the schema of a body what the fields mean that it has from its bases."""
     described: dict[str, str] = {}
     for source in (GenerationParams, SamplingParams, *reversed(body.__mro__)):

@@ -14,10 +14,11 @@ from pyllama.errors import InvalidRequestError
 from pyllama.sampling_params import SamplingParams, samplers_of_letters
 from server.config import ServerConfig
 from server.schemas.body import decode_body
-from server.schemas.constraint import ConstraintFields, constraint_of
+from server.schemas.constraint import constraint_of
 from server.schemas.fields import check_fields
-from server.schemas.lora import LoraBody, lora_scales
+from server.schemas.lora import lora_scales
 from server.schemas.prompt import Prompt, SentPrompt, plain_prompt
+from server.schemas.sampling import Bias, Count, CountOrAll, SamplingBody
 
 LogitBias = tuple[tuple[int | str, float], ...]
 """Tokens, or texts whose tokens are all meant, and the bias of each; ``-inf`` forbids."""
@@ -25,67 +26,24 @@ LogitBias = tuple[tuple[int | str, float], ...]
 Choices = Annotated[int, msgspec.Meta(ge=1, le=128)]
 """How many texts go on from one prompt."""
 
-_Bias = float | bool
-_Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
-_CountOrAll = Annotated[int, msgspec.Meta(ge=-1, le=2**31 - 1)]
 _Text = Annotated[str, msgspec.Meta(max_length=1000)]
-_Duration = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 
 
-class GenerationBody(ConstraintFields, kw_only=True):
-    """What every body that asks for text may say; ``None`` is a field that was left out or null."""
+class GenerationBody(SamplingBody, kw_only=True):
+    """What every body of this server's own endpoints and of OpenAI's older ones may say."""
 
     stream: bool | None = None
-    n_predict: _CountOrAll | None = None
-    max_completion_tokens: _CountOrAll | None = None
-    max_tokens: _CountOrAll | None = None
-    n_keep: _CountOrAll | None = None
-    n_discard: _Count | None = None
-    n_indent: _Count | None = None
-    t_max_predict_ms: _CountOrAll | None = None
-    timeout_ms: _Duration | None = None
-    priority: Priority | None = None
-    id_slot: _CountOrAll | None = None
+    n_predict: CountOrAll | None = None
+    max_completion_tokens: CountOrAll | None = None
+    max_tokens: CountOrAll | None = None
     n: Choices | None = None
     n_cmpl: Choices | None = None
     stop: str | list[str] | None = None
-    cache_prompt: bool | None = None
-    n_cache_reuse: _Count | None = None
     return_tokens: bool | None = None
     return_progress: bool | None = None
-    n_probs: _Count | None = None
+    n_probs: Count | None = None
     post_sampling_probs: bool | None = None
     timings_per_token: bool | None = None
-    logit_bias: list[tuple[int | str, _Bias]] | dict[str, _Bias] | None = None
-    samplers: str | list[str] | None = None
-    seed: int | None = None
-    temperature: float | None = None
-    dynatemp_range: float | None = None
-    dynatemp_exponent: float | None = None
-    top_k: int | None = None
-    top_p: float | None = None
-    min_p: float | None = None
-    top_n_sigma: float | None = None
-    typical_p: float | None = None
-    xtc_probability: float | None = None
-    xtc_threshold: float | None = None
-    repeat_last_n: int | None = None
-    repeat_penalty: float | None = None
-    presence_penalty: float | None = None
-    frequency_penalty: float | None = None
-    dry_multiplier: float | None = None
-    dry_base: float | None = None
-    dry_allowed_length: int | None = None
-    dry_penalty_last_n: int | None = None
-    dry_sequence_breakers: list[str] | None = None
-    mirostat: int | None = None
-    mirostat_tau: float | None = None
-    mirostat_eta: float | None = None
-    adaptive_target: float | None = None
-    adaptive_decay: float | None = None
-    min_keep: int | None = None
-    lora: LoraBody | None = None
-    ignore_eos: bool | None = None
 
 
 class NativeBody(GenerationBody, kw_only=True):
@@ -96,7 +54,7 @@ class NativeBody(GenerationBody, kw_only=True):
         response_fields: paths of the fields to give, such as ``generation_settings/n_predict``; none are all.
     """
 
-    logprobs: _Count | bool | None = None
+    logprobs: Count | bool | None = None
     response_fields: Annotated[list[_Text], msgspec.Meta(max_length=256)] | None = None
 
 
@@ -245,6 +203,24 @@ def generation_params(body: GenerationBody, config: ServerConfig) -> GenerationP
     )
 
 
+def generation_of(
+    body: SamplingBody,
+    config: ServerConfig,
+    *,
+    stream: bool | None,
+    max_tokens: int | None,
+    stop: list[str] | None,
+) -> GenerationParams:
+    """Return what a body asks for that has names of its own for some of the fields.
+
+    Raises: as ``generation_params``.
+    """
+    shared = {name: getattr(body, name) for name in SamplingBody.__struct_fields__}
+    return generation_params(
+        GenerationBody(stream=stream, max_tokens=max_tokens, stop=stop, **shared), config
+    )
+
+
 def _sampling(body: GenerationBody, defaults: SamplingParams) -> SamplingParams:
     given: dict[str, Any] = {name: value for name in _SAMPLING if (value := getattr(body, name)) is not None}
     if body.samplers is not None:
@@ -264,7 +240,7 @@ def _stop(stop: str | list[str] | None) -> tuple[str, ...]:
 
 
 def _logit_bias(
-    biases: list[tuple[int | str, _Bias]] | dict[str, _Bias] | None,
+    biases: list[tuple[int | str, Bias]] | dict[str, Bias] | None,
 ) -> LogitBias | None:
     if biases is None:
         return None
