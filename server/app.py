@@ -12,6 +12,7 @@ from server.asgi import RequestGuard
 from server.auth import WEB, ask_for_keys
 from server.cors import share_across_origins
 from server.error_responses import error_handler
+from server.routes.anthropic import anthropic_routes
 from server.routes.chat_completion import chat_completion_routes
 from server.routes.chat_control import chat_control_routes
 from server.routes.completion import completion_routes
@@ -70,6 +71,7 @@ def create_app(state: ServerState) -> ASGIFramework:
         embedding_routes(state),
         rerank_routes(state),
         chat_completion_routes(state),
+        anthropic_routes(state),
         chat_control_routes(state),
         slot_routes(state),
         lora_routes(state),

@@ -27,8 +27,9 @@ from pyllama.vocab import Vocab
 from server.chat_prompting import ChatPrompt
 from server.formats.chat_answer import AnswerReader
 from server.formats.generation_settings import settings_of
+from server.formats.segments import Segments
 from server.generation_group import GenerationGroup, begin_group
-from server.prompting import build_requests
+from server.prompting import build_requests, run_beside
 from server.reasoning_params import ReasoningFormat, ReasoningParams
 from server.schemas.chat import PromptParams
 from server.schemas.completion import GenerationParams
@@ -101,6 +102,30 @@ async def begin_chat(
         ),
         n_prompt=len(requests[0].prompt),
     )
+
+
+async def read_whole(chat: ChatGeneration) -> Segments:
+    """Wait for the end of the one answer, and return its segments.
+
+    Raises: as ``GenerationGroup.all_deltas``.
+    """
+    (reader,), (deltas,) = chat.readers, await chat.group.all_deltas()
+    segments = Segments()
+    segments.read_all(step for delta in deltas for step in reader.read(delta))
+    return segments
+
+
+async def count_prompt(state: ServerState, params: PromptParams) -> int:
+    """Return the length of a conversation's prompt in tokens.
+
+    Cancelling: takes effect when the template and the tokenizer are done.
+
+    Raises: as ``ChatPrompting.prepare``.
+    """
+    computing = state.computing
+    text = await state.chat.prompt(params)
+    vocab = computing.model.vocab
+    return len(await run_beside(computing, text, lambda: vocab.tokenize(text)))
 
 
 def _constraint(

@@ -130,7 +130,7 @@ def prompt_params(body: ConversationBody, defaults: ReasoningParams) -> PromptPa
         conversation=conversation,
         add_generation_prompt=body.add_generation_prompt,
         continue_final_message=body.continue_final_message,
-        variables=_variables(body),
+        variables=template_variables(body.chat_template_kwargs, body.reasoning_effort),
         tools=tool_params,
         reasoning=_reasoning(body, defaults),
     )
@@ -150,8 +150,17 @@ def _reasoning(body: ConversationBody, defaults: ReasoningParams) -> ReasoningPa
     return replace(defaults, **{name: value for name, value in given.items() if value is not None})
 
 
-def _variables(body: ConversationBody) -> dict[str, Any]:
-    variables = dict(body.chat_template_kwargs or {})
+def template_variables(given: Mapping[str, Any] | None, effort: str | None) -> dict[str, Any]:
+    """Return the variables for a template.
+
+    Args:
+        given: ``chat_template_kwargs``.
+        effort: how much the model is to think, in a word; ``"none"`` is not at all.
+
+    Raises:
+        InvalidRequestError: one is a field of the body, or has a wrong type; ``param`` is its path.
+    """
+    variables = dict(given or {})
     for name in _OWN_VARIABLES:
         if name in variables:
             path = f"chat_template_kwargs.{name}"
@@ -159,9 +168,9 @@ def _variables(body: ConversationBody) -> dict[str, Any]:
     if not isinstance(variables.get("enable_thinking", True), bool):
         path = "chat_template_kwargs.enable_thinking"
         raise InvalidRequestError(f"{path} must be true or false", param=path)
-    if body.reasoning_effort == "none":
+    if effort == "none":
         variables.setdefault("enable_thinking", False)
-    elif body.reasoning_effort is not None:
+    elif effort is not None:
         variables.setdefault("enable_thinking", True)
-        variables.setdefault("reasoning_effort", body.reasoning_effort)
+        variables.setdefault("reasoning_effort", effort)
     return variables
