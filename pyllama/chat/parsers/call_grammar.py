@@ -13,6 +13,9 @@ from typing import Any, Final
 from pyllama.chat.parsers.arguments_schema import enforceable
 
 _ANY: Final = r"/(.|\n)*/"
+_SPACE: Final = r"[ \t]{1,4}|[ \t]{0,4}\n{1,3}[ \t]{0,20}"
+"""Without a bound, models get lost in white space."""
+
 _GUIDANCE: Final = {"lenient": True, "whitespace_pattern": r"(?: |\n{1,2}[ \t]{0,20})?"}
 
 
@@ -30,7 +33,7 @@ class CallGrammar:
         self._parts = re.compile("|".join([*map(re.escape, texts), r"\n"]))
         beginnings = [begin.replace("/", r"\/") for begin in not_content]
         self._content = " & ".join([_ANY, *(rf"~/\s*{begin}(.|\n)*/" for begin in beginnings)])
-        self._rules = {r": /[ \t\n]+/": "WS"}
+        self._rules = {f": /{_SPACE}/": "WS"}
 
     def text(self, start: str) -> str:
         """Return the whole grammar of texts that conform to an expression."""
@@ -82,7 +85,7 @@ class CallGrammar:
             end: a layout.
             text: the expression of a terminal.
         """
-        parts = self._split(end, line_break="WS?")
+        parts = self._split(end.lstrip("\n"), line_break="WS?")
         special = next((i for i, part in enumerate(parts) if part.startswith("<")), None)
         if special is None:
             head = self.rule(f"{self._terminal(text)} {parts[0]}", lazy=True)

@@ -119,7 +119,7 @@ class ChatFormat(ABC):
         """Return the expression of an answer behind its thoughts."""
         calls = self.calls_expression(grammar, tools, parallel=parallel)
         if required:
-            return f"WS? {grammar.layout(self.begin)} {calls}"
+            return f"{grammar.layout(self.begin)} {calls}"
         called = grammar.content_until(self.begin) if self.begin else ""
         return f"{grammar.content()} | {called} {calls}"
 

@@ -14,15 +14,14 @@ from pyllama.chat.parsers.call_grammar import CallGrammar
 from pyllama.chat.parsers.chat_format import ChatFormat
 from pyllama.chat.parsers.json_calls import read_closers
 from pyllama.chat.parsers.json_reader import escape
+from pyllama.chat.parsers.notation import Notation
 from pyllama.chat.parsers.reasoning import ReasoningTags
 from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Emit, Reading, Scanner, UnreadableError
-from pyllama.chat.parsers.value_types import value_types
 
 _QUOTE: Final = '<|"|>'
 _SCALAR: Final = re.compile(r"[-+.\w]+")
 _CLOSING: Final = {"{": "}", "[": "]"}
-_NUMBER: Final = r"/-?[0-9]{1,20}(\.[0-9]{1,20})?(e[-+]?[0-9]{1,3})?/"
 _KEY: Final = r"/[^:{}\[\],<\n]{1,64}/"
 
 
@@ -48,34 +47,21 @@ class GemmaCalls(ChatFormat):
 
     def call_expression(self, grammar: CallGrammar, name: str, schema: Mapping[str, Any]) -> str:
         """Return the expression of a call: its arguments in the order of the schema."""
-        properties = schema.get("properties")
-        if not isinstance(properties, Mapping):
-            return f"{grammar.literal(f'call:{name}')} {_value_expression(grammar, frozenset({'object'}))}"
-        required = schema.get("required")
-        members = [
-            (
-                f"{grammar.literal(f'{key}:')} WS? {_value_expression(grammar, value_types(value, schema))}",
-                isinstance(required, list) and key in required,
-            )
-            for key, value in properties.items()
-        ]
-        return f'{grammar.literal(f"call:{name}{{")} WS? {grammar.members(members)} WS? "}}"'
+        members = _NOTATION.members(grammar, schema, schema)
+        return f'{grammar.literal(f"call:{name}{{")} WS? {members} WS? "}}"'
 
 
-def _value_expression(grammar: CallGrammar, types: frozenset[str]) -> str:
-    value = "gemma_value"
-    items, pair = f'{value} (WS? "," WS? {value})*', f'{_KEY} ":" WS? {value}'
-    expressions = {
-        "string": f"{grammar.literal(_QUOTE)} {grammar.until(_QUOTE)}",
-        "integer": "/-?[0-9]{1,20}/",
-        "number": _NUMBER,
-        "boolean": '"true" | "false"',
-        "null": '"null"',
-        "array": f'"[" WS? ({items})? WS? "]"',
-        "object": f'"{{" WS? ({pair} (WS? "," WS? {pair})*)? WS? "}}"',
-    }
-    grammar.named_rule(value, " | ".join(expressions.values()))
-    return f"({' | '.join(expression for name, expression in expressions.items() if name in types)})"
+def _key(grammar: CallGrammar, name: str | None) -> str:
+    return f'{_KEY} ":" WS?' if name is None else f"{grammar.literal(f'{name}:')} WS?"
+
+
+_NOTATION: Final = Notation(
+    name="gemma_value",
+    string=lambda grammar: f"{grammar.literal(_QUOTE)} {grammar.until(_QUOTE)}",
+    key=_key,
+    booleans='"true" | "false"',
+    null='"null"',
+)
 
 
 def _copy_nested(scanner: Scanner, emit: Emit) -> Reading[None]:

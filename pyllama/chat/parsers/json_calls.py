@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pyllama.chat.parsers.call_grammar import CallGrammar
@@ -204,7 +204,7 @@ NEMOTRON: Final = _in_list("nemotron", "<TOOLCALL>", "</TOOLCALL>")
 GRANITE: Final = _in_list("granite", "<|tool_call|>", "", wrapping=("<response>", "</response>"))
 PHI_4: Final = _in_list("phi-4", "<|tool_call|>", "<|/tool_call|>")
 MISTRAL_LIST: Final = _in_list("mistral-list", "[TOOL_CALLS]", "", id_behind="id")
-FIREFUNCTION: Final = _in_list("firefunction-v2", "functools", "")
+FIREFUNCTION: Final = replace(_in_list("firefunction-v2", "functools", ""), begin="\nfunctools\n[\n")
 
 MINIMAX_M1: Final = JsonCalls(
     name="minimax-m1",

@@ -13,6 +13,7 @@ from pyllama.chat.parsers.call_grammar import CallGrammar
 from pyllama.chat.parsers.chat_format import ChatFormat
 from pyllama.chat.parsers.json_calls import read_closers, read_json_calls
 from pyllama.chat.parsers.json_reader import escape
+from pyllama.chat.parsers.notation import Notation
 from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Reading, Scanner, UnreadableError
 from pyllama.chat.parsers.value_types import ALL_TYPES, json_of_text, value_types
@@ -54,36 +55,42 @@ class PythonCalls(ChatFormat):
 
     def call_expression(self, grammar: CallGrammar, name: str, schema: Mapping[str, Any]) -> str:
         """Return the expression of a call: its arguments in the order of the schema."""
-        properties = schema.get("properties")
-        if not isinstance(properties, Mapping):
-            one = f"/[A-Za-z_][A-Za-z0-9_]{{0,63}}=/ {_value_expression(grammar, ALL_TYPES)}"
-            return f'{grammar.literal(f"{name}(")} ({one} (WS? "," WS? {one})*)? WS? ")"'
-        required = schema.get("required")
-        members = [
+        return f'{grammar.literal(f"{name}(")} {_arguments(grammar, schema)} WS? ")"'
+
+
+def _arguments(grammar: CallGrammar, schema: Mapping[str, Any]) -> str:
+    properties = schema.get("properties")
+    if not isinstance(properties, Mapping):
+        one = f"/[A-Za-z_][A-Za-z0-9_]{{0,63}}=/ {_PYTHON.value(grammar, {}, schema)}"
+        return f'({one} (WS? "," WS? {one})*)?'
+    required = schema.get("required")
+    return grammar.members(
+        [
             (
-                f"{grammar.literal(f'{key}=')} {_value_expression(grammar, value_types(value, schema))}",
+                f"{grammar.literal(f'{key}=')} {_PYTHON.value(grammar, value, schema)}",
                 isinstance(required, list) and key in required,
             )
             for key, value in properties.items()
         ]
-        return f'{grammar.literal(f"{name}(")} {grammar.members(members)} WS? ")"'
+    )
 
 
-def _value_expression(grammar: CallGrammar, types: frozenset[str]) -> str:
-    """Return the expression of a value in Python; what is within lists and dictionaries is not checked."""
-    value, items = "python_value", 'python_value (WS? "," WS? python_value)*'
-    pairs = f'{_STRING} WS? ":" WS? {value}'
-    expressions = {
-        "string": _STRING,
-        "integer": "/-?[0-9]{1,20}/",
-        "number": r"/-?[0-9]{1,20}(\.[0-9]{1,20})?(e[-+]?[0-9]{1,3})?/",
-        "boolean": '"True" | "False"',
-        "null": '"None"',
-        "array": f'"[" WS? ({items})? WS? "]"',
-        "object": f'"{{" WS? ({pairs} (WS? "," WS? {pairs})*)? WS? "}}"',
-    }
-    grammar.named_rule(value, " | ".join(expressions.values()))
-    return f"({' | '.join(expression for name, expression in expressions.items() if name in types)})"
+def _key(grammar: CallGrammar, name: str | None) -> str:
+    key = (
+        _STRING
+        if name is None
+        else grammar.rule(f"{grammar.literal(repr(name))} | {grammar.literal(json.dumps(name))}")
+    )
+    return f'{key} WS? ":" WS?'
+
+
+_PYTHON: Final = Notation(
+    name="python_value",
+    string=lambda _grammar: _STRING,
+    key=_key,
+    booleans='"True" | "False"',
+    null='"None"',
+)
 
 
 def _read_call(reader: ReplyReader) -> Reading[None]:
