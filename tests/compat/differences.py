@@ -235,6 +235,19 @@ _COMPLETION: Final = (
     ),
 )
 
+_CONTEXT: Final = (
+    *_known(
+        ("decoder/hot-stream",),
+        ("events.*.tokens", "events.*.tokens.*"),
+        "a token whose bytes are no text yet comes with the one that completes them",
+    ),
+    *_known(
+        ("shift/keep-all",),
+        ("body.content", "body.tokens.*"),
+        "the whole prompt is kept, not one token more",
+    ),
+)
+
 _OPENAI: Final = (
     *_known(
         ("text/several", "text/choices", "chat/choices"),
@@ -342,5 +355,5 @@ _EMBEDDINGS: Final = (
     *_known(("rerank/texts",), ("body.results.*.text",), "the texts, as asked for", theirs=None),
 )
 
-KNOWN: Final = (*_STATUS, *_SETTINGS, *_ABOUT, *_COMPLETION, *_OPENAI, *_CHAT, *_EMBEDDINGS)
+KNOWN: Final = (*_STATUS, *_SETTINGS, *_ABOUT, *_COMPLETION, *_CONTEXT, *_OPENAI, *_CHAT, *_EMBEDDINGS)
 """Every difference. Each must occur: what is no longer different must leave the list."""

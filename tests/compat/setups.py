@@ -14,11 +14,12 @@ from pyllama.builtin import builtin_model
 from tests.compat.ask import Answer, Ask, ask
 from tests.compat.asks.chat import CHAT, THINKING
 from tests.compat.asks.completion import COMPLETION
+from tests.compat.asks.context import DECODER, SHIFTED
 from tests.compat.asks.embeddings import POOLED, RERANKED, UNPOOLED
 from tests.compat.asks.infill import INFILL
 from tests.compat.asks.server import ABOUT, ADAPTERS, HTTP, KEYED, SLOT_FILES
 from tests.compat.asks.text_completion import TEXT_COMPLETION
-from tests.compat.asks.tokens import TOKENS
+from tests.compat.asks.tokens import SENTENCEPIECE, TOKENS
 from tests.support import tiny_adapters, tiny_models
 
 N_AT_ONCE: Final = 3
@@ -62,6 +63,13 @@ SETUPS: Final = (
     Setup("thinking", "builtin", ("-a", "builtin", "-rea", "on"), THINKING),
     Setup("key", "builtin", ("-a", "builtin", "--api-key", "secret", "--no-slots"), KEYED),
     Setup("infill", "bpe-decoder", ("-a", "tiny", "-c", "4096", "-b", "512"), INFILL),
+    Setup(
+        "decoder",
+        "decoder",
+        ("-a", "tiny", "-c", "512", "--no-context-shift"),
+        (*SENTENCEPIECE, *DECODER),
+    ),
+    Setup("shift", "decoder", ("-a", "tiny", "-c", "512", "--context-shift"), SHIFTED),
     Setup("lora", "decoder", ("-a", "tiny", "--lora", "{folder}/adapter.gguf"), ADAPTERS),
     Setup("pooled", "encoder", ("-a", "tiny", "--embedding"), POOLED),
     Setup("unpooled", "encoder", ("-a", "tiny", "--embedding", "--pooling", "none"), UNPOOLED),

@@ -19,6 +19,7 @@ ABOUT: Final = (
     get("server/metrics", "/metrics"),
     get("server/no-adapters", "/lora-adapters"),
     post("server/set-no-adapters", "/lora-adapters", []),
+    post("server/no-control", "/v1/chat/completions/control", {}),
     post("server/no-embedding", "/v1/embeddings", {"input": "x"}),
     post("server/no-rerank", "/rerank", {"query": "x", "documents": ["y"]}),
 )

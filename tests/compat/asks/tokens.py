@@ -1,4 +1,4 @@
-"""``POST /tokenize`` and ``POST /detokenize``."""
+"""``POST /tokenize`` and ``POST /detokenize``, of a byte-level vocabulary and of one of SentencePiece."""
 
 from __future__ import annotations
 
@@ -40,4 +40,15 @@ TOKENS: Final = (
     _detokenize("texts", tokens=["x"]),
     _detokenize("too-large", tokens=[1000000]),
     _detokenize("negative", tokens=[-1]),
+)
+
+SENTENCEPIECE: Final = (
+    post("sentencepiece/text", "/tokenize", {"content": "Once upon a time"}),
+    post("sentencepiece/special", "/tokenize", {"content": "Once", "add_special": True, "with_pieces": True}),
+    post("sentencepiece/special-text", "/tokenize", {"content": "<s>Once</s>", "with_pieces": True}),
+    post("sentencepiece/bytes", "/tokenize", {"content": "á€😀", "with_pieces": True}),
+    post("sentencepiece/spaces", "/tokenize", {"content": "  a  b ", "with_pieces": True}),
+    post("sentencepiece/lines", "/tokenize", {"content": "a\n\n b\t", "with_pieces": True}),
+    post("sentencepiece/text-of-tokens", "/detokenize", {"tokens": [1, 300, 301, 2]}),
+    post("sentencepiece/text-of-bytes", "/detokenize", {"tokens": [3, 198, 164, 300]}),
 )
