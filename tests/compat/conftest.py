@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.servers import pyllama
 from tests.compat.ask import Answer
 from tests.compat.setups import all_answers, make_models
+from tests.server.serving import server_process
 
 
 @pytest.fixture(scope="session")
@@ -22,4 +22,4 @@ def compat_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def ours(compat_models: Path) -> dict[str, Answer]:
     """This server's answers, by the names of the requests."""
-    return all_answers(pyllama().program, compat_models)
+    return all_answers(server_process, compat_models)

@@ -218,7 +218,7 @@ _COMPLETION: Final = (
         ours=[],
     ),
     *_known(
-        ("completion/grammar", "completion/json-schema*", "chat/grammar", "chat/json-*schema"),
+        ("completion/grammar", "completion/json-schema*", "chat/grammar", "chat/json-*schema", "chat/tools"),
         ("body.timings.forced_n",),
         "tokens that a constraint leaves no choice of are told apart",
         theirs=None,
@@ -332,7 +332,6 @@ _CHAT: Final = (
         ("body.choices.0.message.content", "body.usage.*", "body.timings.prompt_n"),
         "tools that may not be called are not told of",
     ),
-    *_known(("chat/tools",), ("body.choices.0.message.*",), "a call that is cut off is a call"),
     *_known(
         ("chat/thoughts",),
         ("body.choices.0.message.reasoning_content",),

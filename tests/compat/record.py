@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import tempfile
 import tomllib
+from functools import partial
 from pathlib import Path
 
-from benchmarks.servers import PROJECT, llama_server
+from benchmarks.servers import PROJECT, Server, llama_server
 from tests.compat.golden import write_golden
-from tests.compat.setups import SETUPS, all_answers, make_models
+from tests.compat.setups import SETUPS, Start, all_answers, make_models
+from tests.server.serving import listening_process
 
 
 def upstream_commit() -> str:
@@ -17,14 +19,19 @@ def upstream_commit() -> str:
     return str(tomllib.loads((PROJECT / "native" / "upstream.toml").read_text())["commit"])
 
 
+def upstream_process(server: Server) -> Start:
+    """Return what starts upstream's server."""
+    return partial(listening_process, *server.program, "--port", "0")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.compat.record", description=__doc__)
     parser.add_argument("--llama-server", type=Path, help="upstream's binary (default: the built one)")
     arguments = parser.parse_args()
-    program = llama_server(arguments.llama_server).program
+    start = upstream_process(llama_server(arguments.llama_server))
     with tempfile.TemporaryDirectory() as name:
         make_models(Path(name))
-        given = all_answers(program, Path(name))
+        given = all_answers(start, Path(name))
     for setup in SETUPS:
         write_golden(setup, given, upstream_commit())
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from benchmarks.process import free_port, running
 from pyllama.builtin import builtin_model
 from tests.compat.ask import Answer, Ask, ask
 from tests.compat.asks.chat import CHAT, THINKING
@@ -20,10 +19,14 @@ from tests.compat.asks.infill import INFILL
 from tests.compat.asks.server import ABOUT, ADAPTERS, HTTP, KEYED, SLOT_FILES
 from tests.compat.asks.text_completion import TEXT_COMPLETION
 from tests.compat.asks.tokens import SENTENCEPIECE, TOKENS
+from tests.server.serving import ServerProcess
 from tests.support import tiny_adapters, tiny_models
 
 N_AT_ONCE: Final = 3
-START_TIMEOUT_S: Final = 60.0
+
+Start = Callable[..., AbstractContextManager[ServerProcess]]
+"""Starts a server with some arguments, on a free port of this machine."""
+
 # Numbers as exact as they get, so that small differences are not those of kernels.
 EXACT: Final = ("-t", "1", "-fa", "off", "-ctk", "f32", "-ctv", "f32", "-c", "1024", "-np", "2", "-cram", "0")
 
@@ -44,11 +47,10 @@ class Setup:
     options: tuple[str, ...]
     asks: tuple[Ask, ...]
 
-    def command(self, program: Sequence[str], folder: Path, port: int) -> list[str]:
-        """Return the command that starts it."""
+    def arguments(self, folder: Path) -> list[str]:
+        """Return the arguments that it is started with, for models in a folder."""
         options = [option.format(folder=folder) for option in self.options]
-        model = str(folder / f"{self.model}.gguf")
-        return [*program, "-m", model, "--host", "127.0.0.1", "--port", str(port), *EXACT, *options]
+        return ["-m", str(folder / f"{self.model}.gguf"), *EXACT, *options]
 
 
 SETUPS: Final = (
@@ -87,22 +89,13 @@ def make_models(folder: Path) -> None:
     tiny_adapters.write_lora(folder / "adapter.gguf")
 
 
-def all_answers(program: Sequence[str], folder: Path) -> dict[str, Answer]:
+def all_answers(start: Start, folder: Path) -> dict[str, Answer]:
     """Return the answers of all set-ups, by the names of what they are asked."""
     with ThreadPoolExecutor(N_AT_ONCE) as threads:
-        parts = threads.map(lambda setup: answers(setup, program, folder), SETUPS)
+        parts = threads.map(lambda setup: _answers(setup, start, folder), SETUPS)
         return {name: answer for part in parts for name, answer in part.items()}
 
 
-def answers(setup: Setup, program: Sequence[str], folder: Path) -> dict[str, Answer]:
-    """Start a server, and return its answers by the names of what it is asked."""
-    with _served(setup, program, folder) as port:
-        return {question.name: ask(port, question) for question in setup.asks}
-
-
-@contextmanager
-def _served(setup: Setup, program: Sequence[str], folder: Path) -> Iterator[int]:
-    port = free_port()
-    with running(setup.name, setup.command(program, folder, port), port=port) as server:
-        server.wait_until_healthy(START_TIMEOUT_S)
-        yield port
+def _answers(setup: Setup, start: Start, folder: Path) -> dict[str, Answer]:
+    with start(*setup.arguments(folder)) as server:
+        return {question.name: ask(server.port, question) for question in setup.asks}

@@ -11,15 +11,16 @@ from benchmarks.servers import llama_server
 from tests.compat.compare import differences
 from tests.compat.differences import BY_TYPE
 from tests.compat.golden import read_golden
+from tests.compat.record import upstream_process
 from tests.compat.setups import SETUPS, all_answers
 
 
 def test_upstreams_server_answers_what_the_golden_files_say(compat_models: Path) -> None:
     try:
-        program = llama_server(None).program
+        server = llama_server(None)
     except BenchmarkError as error:
         pytest.skip(str(error))
-    theirs = all_answers(program, compat_models)
+    theirs = all_answers(upstream_process(server), compat_models)
     found = {
         name: [str(difference) for difference in differences(golden, theirs[name], tuple(BY_TYPE))]
         for setup in SETUPS

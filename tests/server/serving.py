@@ -172,18 +172,21 @@ def server_process(
     *arguments: str, ready: bool = True, program: tuple[str, str] = ("-m", "server")
 ) -> Iterator[ServerProcess]:
     """Start a server on a free port, and wait until it listens, and until it is ready."""
-    process = subprocess.Popen(
-        [sys.executable, *program, "--port", "0", *arguments],
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    with listening_process(sys.executable, *program, "--port", "0", *arguments) as server:
+        if ready:
+            server.wait_for("is ready")
+        yield server
+
+
+@contextmanager
+def listening_process(*command: str) -> Iterator[ServerProcess]:
+    """Start any server that says where it listens, and wait until it does."""
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     server = ServerProcess(process)
     reader = Thread(target=_read_lines, args=(process, server.lines))
     reader.start()
     try:
         server.port = int(server.wait_for(r"listening on https?://\S+:(\d+)")[1])
-        if ready:
-            server.wait_for("is ready")
         yield server
     finally:
         process.kill()

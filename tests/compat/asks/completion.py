@@ -164,7 +164,7 @@ BODIES: Final = (
 )
 
 ERRORS: Final = (
-    *(post(f"completion/bad-{name}", "/completion", body) for name, body in _MALFORMED),
+    *(post(f"completion/bad-{name}", "/completion", {"seed": 1} | body) for name, body in _MALFORMED),
     *BODIES,
 )
 
