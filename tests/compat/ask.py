@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-TIMEOUT_S: Final = 60.0
+TIMEOUT_S: Final = 20.0
 
 Answer = dict[str, Any]
 """The status and the media type, and the body: as ``body`` if it is JSON, as the ``events`` of a stream with
@@ -64,6 +64,9 @@ def ask(port: int, question: Ask) -> Answer:
         response = connection.getresponse()
         media_type = (response.getheader("Content-Type") or "").partition(";")[0]
         return {"status": response.status, "type": media_type, **_content(media_type, response.read())}
+    except (OSError, http.client.HTTPException) as error:
+        error.add_note(f"asked {question.name}")
+        raise
     finally:
         connection.close()
 
