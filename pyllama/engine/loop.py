@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
+from queue import Empty
 from typing import Final
 
+from pyllama.engine.inbox import Inbox
 from pyllama.engine.request import Event, Left, Notice, TextDelta
 from pyllama.engine.runner import Runner
 from pyllama.engine.scheduler import Noted, Scheduler
@@ -91,7 +92,7 @@ class DecodeLoop:
         self._scheduler = scheduler
         self._runner = runner
         self._post = post
-        self._inbox: SimpleQueue[Message] = SimpleQueue()
+        self._inbox: Inbox[Message] = Inbox()
         self._slot_calls: list[SlotCall] = []
         self._t_statistics = 0.0
         self.statistics: EngineStatistics = scheduler.statistics()
@@ -119,7 +120,7 @@ class DecodeLoop:
             is_idle = self._scheduler.is_idle
             gather_s = self._scheduler.gather_s if 0 < n_submitted < N_GATHERED_MAX else 0.0
             try:
-                message = self._inbox.get(is_idle or gather_s > 0, None if is_idle else gather_s)
+                message = self._inbox.get(None if is_idle else gather_s)
             except Empty:
                 return True
             match message:

@@ -457,7 +457,7 @@ async def test_prompts_that_come_together_begin_together(
 
         await engine._call_slot(0, expect_long_steps)
         first = engine.generate(PROMPTS[0], max_tokens=1)
-        await until(engine, lambda _: engine._loop._inbox.empty())
+        await until(engine, lambda _: not engine._loop._inbox)
         second = engine.generate(PROMPTS[1], max_tokens=1)
         await first.complete()
         await second.complete()
