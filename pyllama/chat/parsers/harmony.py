@@ -34,7 +34,8 @@ class HarmonyCalls(ChatFormat):
         scanner, writer = reader.scanner, reader.writer
         while True:
             yield from scanner.accept(_START)
-            begin = yield from scanner.accept("<|channel|>", "<|message|>", " to=")
+            # The blank before a recipient can be gone with what is before thoughts.
+            begin = yield from scanner.accept("<|channel|>", "<|message|>", " to=", "to=")
             if begin is not None:
                 yield from reader.attempt(self.read_calls(begin, reader), begin)
             elif (yield from scanner.copy_until((*_ENDS, _START), writer.content)) is None:

@@ -162,7 +162,9 @@ class TaggedCalls(ChatFormat):
                 options.append(f"{head} {grammar.until(self.value_close)}")
             else:
                 one = " | ".join(map(grammar.literal, values))
-                options.append(f"{head} WS? ({one}) WS? {grammar.literal(self.value_close)}")
+                # White space would be part of the value.
+                around = r'"\n"?' if self.is_padded else ""
+                options.append(f"{head} {around} ({one}) {around} {grammar.literal(self.value_close)}")
         if types != {"string"}:
             head = grammar.layout(self.key_open + key + of_others)
             value = grammar.schema(_with_definitions(schema, root))
