@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,7 @@ from pyllama.chat.capabilities import Capabilities, JSONObject, probe
 from pyllama.chat.messages import Conversation
 from pyllama.chat.polyfill import developer_as_system
 from pyllama.chat.renderer import Renderer
+from pyllama.chat.short_ids import wants_short_ids, with_short_ids
 from pyllama.chat.text_ends import TextEnds
 from pyllama.chat.variables import template_variables
 from pyllama.errors import ChatTemplateError
@@ -49,6 +51,8 @@ class JinjaTemplate:
         """
         if "developer" not in self.source:
             conversation = developer_as_system(conversation)
+        if wants_short_ids(self.source):
+            conversation = replace(conversation, messages=tuple(with_short_ids(conversation.messages)))
         given = self._tokens | dict(variables)
         names = template_variables(
             conversation, self.capabilities, add_generation_prompt=add_generation_prompt, given=given

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from pyllama import builtin_model
+from tests.chat.well_known import well_known_templates
 from tests.server.serving import Served, serving
 from tools.builtin_model.skills.function_calls.catalogue import FUNCTIONS
 
@@ -231,6 +233,34 @@ async def test_tools_need_a_template_that_is_rendered() -> None:
         response = await server.post(PATH, asking(QUESTION))
         assert (await server.post(PATH, asking(QUESTION, tool_choice="none"))).status == 200
     assert (response.status, response.json["error"]["param"]) == (400, "tools")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mistral-Small-3.2-24B-Instruct-2506",
+        "meta-llama-Llama-3.1-8B-Instruct",
+        "openai-gpt-oss-120b",
+        "MiniMax-M2",
+        "llama-cpp-deepseek-r1",
+    ],
+)
+async def test_calls_as_other_families_write_them(name: str, tmp_path: Path) -> None:
+    """The grammar makes the model write a format that it was never taught."""
+    template = tmp_path / "template.jinja"
+    template.write_text(well_known_templates()[name], encoding="utf-8")
+    own = tool("get_weather", "The weather in a city", city={"enum": ["Oslo", "Paris"]})
+    own["function"]["parameters"]["additionalProperties"] = False
+    body = asking(QUESTION, own, tool_choice="required", parallel_tool_calls=False) | {"max_tokens": 300}
+    async with serving(builtin_model(), "--chat-template-file", str(template)) as server:
+        choice = await choice_of(server, body | {"reasoning_budget_tokens": 10})
+        message = choice["message"]
+        ((called_name, arguments),) = called(message)
+        assert (called_name, choice["finish_reason"]) == ("get_weather", "tool_calls")
+        assert arguments["city"] in {"Oslo", "Paris"}
+        result = {"role": "tool", "tool_call_id": message["tool_calls"][0]["id"], "content": "21"}
+        told = {"messages": [*body["messages"], message, result], "max_tokens": 1, "tool_choice": "auto"}
+        assert (await server.post(PATH, body | told)).status == 200
 
 
 async def test_tools_in_words_where_the_template_has_none() -> None:
