@@ -30,7 +30,7 @@ def node() -> str:
     version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
     if tuple(int(part) for part in version.strip("v\n").split(".")[:2]) < (20, 19):
         pytest.skip(f"node {version.strip()} is older than 20.19")
-    if not (WEBUI / "node_modules").is_dir():
+    if not (WEBUI / "node_modules" / ".package-lock.json").is_file():
         pytest.skip("the page's packages are not installed: run npm ci in webui")
     return node
 
