@@ -24,6 +24,7 @@ from server.routes.metrics import count_responses, metrics_routes
 from server.routes.models import model_routes
 from server.routes.openapi import openapi_routes
 from server.routes.rerank import rerank_routes
+from server.routes.responses import responses_routes
 from server.routes.slots import slot_routes
 from server.routes.template import template_routes
 from server.routes.text_completion import text_completion_routes
@@ -72,6 +73,7 @@ def create_app(state: ServerState) -> ASGIFramework:
         rerank_routes(state),
         chat_completion_routes(state),
         anthropic_routes(state),
+        responses_routes(state),
         chat_control_routes(state),
         slot_routes(state),
         lora_routes(state),
