@@ -403,6 +403,7 @@ EXAMPLES: list[tuple[ChatFormat, list[Example]]] = [
                 (DAYS,),
             ),
             Example("<|channel|>final<|message|>Yes.<|end|>", "Yes."),
+            _usual(_TO_WEATHER, DAYS),
             Example("<|channel|>commentary to=assistant<|channel|>analysis<|message|>Hm.<|end|>", "", "Hm."),
             Example("Yes.", "Yes."),
         ],
