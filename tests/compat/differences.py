@@ -92,6 +92,7 @@ _STATUS: Final = (
             "lora/bad-id",
             "lora/bad-scale",
             "rerank/bad-top-n",
+            "messages/bad-no-messages",
         ),
         "nothing is accepted and ignored",
         200,
@@ -344,6 +345,27 @@ _CHAT: Final = (
     ),
 )
 
+_ANTHROPIC: Final = (
+    *_known(
+        ("messages/*",),
+        ("body.usage.cache_read_input_tokens", "body.usage.input_tokens"),
+        "cache_prompt works here, too",
+    ),
+    *_known(
+        ("messages/*",),
+        ("body.usage.cache_creation_input_tokens",),
+        "Anthropic's usage has this field",
+        theirs=None,
+    ),
+    *_known(
+        ("messages/stop",),
+        ("body.stop_reason",),
+        "a text that a stop string ends says so",
+        theirs="end_turn",
+        ours="stop_sequence",
+    ),
+)
+
 _EMBEDDINGS: Final = (
     *_known(
         ("embeddings/dimensions",),
@@ -354,5 +376,15 @@ _EMBEDDINGS: Final = (
     *_known(("rerank/texts",), ("body.results.*.text",), "the texts, as asked for", theirs=None),
 )
 
-KNOWN: Final = (*_STATUS, *_SETTINGS, *_ABOUT, *_COMPLETION, *_CONTEXT, *_OPENAI, *_CHAT, *_EMBEDDINGS)
+KNOWN: Final = (
+    *_STATUS,
+    *_SETTINGS,
+    *_ABOUT,
+    *_COMPLETION,
+    *_CONTEXT,
+    *_OPENAI,
+    *_CHAT,
+    *_ANTHROPIC,
+    *_EMBEDDINGS,
+)
 """Every difference. Each must occur: what is no longer different must leave the list."""

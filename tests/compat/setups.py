@@ -11,6 +11,7 @@ from typing import Final
 
 from pyllama.builtin import builtin_model
 from tests.compat.ask import Answer, Ask, ask
+from tests.compat.asks.anthropic import ANTHROPIC
 from tests.compat.asks.chat import CHAT, THINKING
 from tests.compat.asks.completion import COMPLETION
 from tests.compat.asks.context import DECODER, SHIFTED
@@ -61,7 +62,7 @@ SETUPS: Final = (
         (*ABOUT, *HTTP, *TOKENS, *SLOT_FILES),
     ),
     Setup("completion", "builtin", ("-a", "builtin"), COMPLETION),
-    Setup("openai", "builtin", ("-a", "builtin", "-rea", "off"), (*TEXT_COMPLETION, *CHAT)),
+    Setup("openai", "builtin", ("-a", "builtin", "-rea", "off"), (*TEXT_COMPLETION, *CHAT, *ANTHROPIC)),
     Setup("thinking", "builtin", ("-a", "builtin", "-rea", "on"), THINKING),
     Setup("key", "builtin", ("-a", "builtin", "--api-key", "secret", "--no-slots"), KEYED),
     Setup("infill", "bpe-decoder", ("-a", "tiny", "-c", "4096", "-b", "512"), INFILL),
