@@ -18,7 +18,7 @@ import trio
 from hypercorn.typing import Scope
 
 from pyllama.chat.kept_thoughts import LegacyParser, PrefixedParser
-from pyllama.chat.parsers import ParseOptions, find_special_tokens
+from pyllama.chat.parsers import ParseOptions, find_special_tokens, format_of
 from pyllama.chat.reply import ReplyParser
 from pyllama.constraint import Constraint
 from pyllama.engine import Reasoning
@@ -102,6 +102,26 @@ async def begin_chat(
         ),
         n_prompt=len(requests[0].prompt),
     )
+
+
+async def begin_text(
+    state: ServerState, scope: Scope, prompt: str, generation: GenerationParams, *, suffix: str
+) -> ChatGeneration:
+    """Begin to go on from a prompt that no template has written; all that the model writes is content.
+
+    Args:
+        state: has the engine.
+        scope: the scope of the HTTP request.
+        prompt: the prompt.
+        generation: how to go on.
+        suffix: what follows the gap that is to be filled, if it is one.
+
+    Cancelling, raises: as ``build_requests`` and ``begin_group``.
+    """
+    requests = await build_requests(prompt, generation, state.engine, suffix=suffix)
+    group = begin_group(state, scope, requests, settings_of(generation, requests[0].sampling))
+    reader = AnswerReader(format_of(None).parser(ParseOptions()))
+    return ChatGeneration(group=group, readers=(reader,), n_prompt=len(requests[0].prompt))
 
 
 async def read_whole(chat: ChatGeneration) -> Segments:

@@ -1,0 +1,267 @@
+"""The bodies of ``POST /api/chat``, ``/api/generate`` and ``/api/show``, as Ollama's clients send them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Final, Literal
+
+import msgspec
+
+from pyllama.chat import Conversation, Message, ToolCall
+from pyllama.constraint import Constraint
+from pyllama.errors import InvalidRequestError, UnsupportedFeatureError
+from server.config import ServerConfig
+from server.schemas.body import decode_body
+from server.schemas.chat import PromptParams, template_variables
+from server.schemas.completion import GenerationParams, generation_of
+from server.schemas.constraint import ANY_OBJECT
+from server.schemas.sampling import CountOrAll, SamplingBody
+from server.schemas.tools import choose_tools, parse_tools
+
+_Limit = Annotated[int, msgspec.Meta(ge=-2, le=2**31 - 1)]
+_Size = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+_Think = bool | Literal["low", "medium", "high"] | None
+
+
+class OllamaOptions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """How text is made; options of the model's loading are those of the server's start, so there are none.
+
+    Attributes:
+        num_predict: most tokens to generate; -1 and -2 are no limit but the context.
+        num_keep: tokens of the prompt that a context shift keeps, -1 all of it.
+        num_ctx: the context that is needed; one larger than a slot's is refused.
+        stop: strings that end the text.
+    """
+
+    num_predict: _Limit | None = None
+    num_keep: CountOrAll | None = None
+    num_ctx: _Size | None = None
+    stop: list[str] | None = None
+    seed: int | None = None
+    temperature: float | None = None
+    top_k: int | None = None
+    top_p: float | None = None
+    min_p: float | None = None
+    typical_p: float | None = None
+    repeat_last_n: int | None = None
+    repeat_penalty: float | None = None
+    presence_penalty: float | None = None
+    frequency_penalty: float | None = None
+    mirostat: int | None = None
+    mirostat_tau: float | None = None
+    mirostat_eta: float | None = None
+
+
+class OllamaBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What bodies that ask for text have in common.
+
+    Attributes:
+        model: makes no difference; there is one.
+        stream: send lines as the text is made; ``true`` if it is left out.
+        format: ``json``, or a JSON schema that the text conforms to.
+        options: how text is made.
+        keep_alive: makes no difference: the model stays loaded as long as the server runs.
+        think: whether the model thinks first, and how much.
+        logprobs: must be false.
+        top_logprobs: must be 0.
+    """
+
+    model: str | None = None
+    stream: bool | None = None
+    format: Literal["", "json"] | dict[str, Any] | None = None
+    options: OllamaOptions | None = None
+    keep_alive: str | float | None = None
+    think: _Think = None
+    logprobs: Literal[False] | None = None
+    top_logprobs: Literal[0] | None = None
+
+
+class OllamaFunction(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """The function that was called."""
+
+    name: str
+    arguments: dict[str, Any]
+    index: int | None = None
+    description: str | None = None
+
+
+class OllamaCall(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A call of a tool by the assistant."""
+
+    function: OllamaFunction
+    id: str | None = None
+    type: Literal["function"] | None = None
+
+
+class OllamaMessage(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A message; images cannot be read."""
+
+    role: Literal["system", "user", "assistant", "tool"]
+    content: str | None = None
+    thinking: str | None = None
+    images: list[str] | None = None
+    tool_calls: list[OllamaCall] | None = None
+    tool_name: str | None = None
+    tool_call_id: str | None = None
+
+
+class OllamaChatBody(OllamaBody, kw_only=True):
+    """The conversation to answer in, and the tools that may be called."""
+
+    messages: list[OllamaMessage]
+    tools: list[dict[str, Any]] | None = None
+
+
+class OllamaGenerateBody(OllamaBody, kw_only=True):
+    """A text to answer, or to go on from.
+
+    Attributes:
+        prompt: what the user says.
+        system: what the model is told before it.
+        raw: the text goes on from the prompt, which no template writes.
+        suffix: what comes after the text: fills a gap.
+        template: must be empty: the server's own template is used.
+        context: must be empty: nothing of former answers is sent again.
+        images: must be empty.
+    """
+
+    prompt: str
+    system: str | None = None
+    raw: bool | None = None
+    suffix: str | None = None
+    template: Literal[""] | None = None
+    context: Annotated[list[int], msgspec.Meta(max_length=0)] | None = None
+    images: Annotated[list[str], msgspec.Meta(max_length=0)] | None = None
+
+
+class OllamaShowBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Which model to show; there is one. What is verbose elsewhere is left out here."""
+
+    model: str | None = None
+    name: str | None = None
+    verbose: Literal[False] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OllamaParams:
+    """What a client asks for.
+
+    Attributes:
+        prompt: the conversation; a text to go on from where no template is to write it.
+        suffix: what comes after that text.
+        n_ctx: the context that is needed; 0 where that is not said.
+        generation: how to answer.
+    """
+
+    prompt: PromptParams | str
+    suffix: str
+    n_ctx: int
+    generation: GenerationParams
+
+
+_CHAT: Final = msgspec.json.Decoder(OllamaChatBody)
+_GENERATE: Final = msgspec.json.Decoder(OllamaGenerateBody)
+_SHOW: Final = msgspec.json.Decoder(OllamaShowBody)
+
+
+def parse_show(data: bytes) -> OllamaShowBody:
+    """Read a body of ``/api/show``.
+
+    Raises:
+        InvalidRequestError: not JSON, an unknown field, or a wrong type.
+    """
+    return decode_body(data, _SHOW)
+
+
+def parse_chat(data: bytes, config: ServerConfig) -> OllamaParams:
+    """Read a body of ``/api/chat``.
+
+    Raises:
+        InvalidRequestError: not JSON, an unknown field, a wrong type, or a value out of its range.
+        UnsupportedFeatureError: it has images, or a tool that is not a function.
+    """
+    body = decode_body(data, _CHAT)
+    if not body.messages:
+        raise InvalidRequestError("messages must not be empty", param="messages")
+    tools, tool_params = choose_tools(parse_tools(body.tools or []), None, parallel=None, parse=None)
+    messages = tuple(_message(message, f"messages[{i}]") for i, message in enumerate(body.messages))
+    prompt = PromptParams(
+        conversation=Conversation(messages=messages, tools=tools),
+        add_generation_prompt=None,
+        continue_final_message=None,
+        variables=_variables(body.think),
+        tools=tool_params,
+    )
+    return _params(body, config, prompt, suffix="")
+
+
+def parse_generate(data: bytes, config: ServerConfig) -> OllamaParams:
+    """Read a body of ``/api/generate``.
+
+    Raises:
+        InvalidRequestError: not JSON, an unknown field, a wrong type, a value out of its range, or fields
+            that do not go together.
+    """
+    body = decode_body(data, _GENERATE)
+    if body.raw or body.suffix:
+        for name in ("system", "think"):
+            if getattr(body, name):
+                raise InvalidRequestError(f"{name} needs a template: neither raw nor suffix", param=name)
+        return _params(body, config, body.prompt, suffix=body.suffix or "")
+    said = [Message(role="system", content=body.system)] if body.system else []
+    prompt = PromptParams(
+        conversation=Conversation(messages=(*said, Message(role="user", content=body.prompt))),
+        add_generation_prompt=None,
+        continue_final_message=None,
+        variables=_variables(body.think),
+    )
+    return _params(body, config, prompt, suffix="")
+
+
+def _params(
+    body: OllamaBody, config: ServerConfig, prompt: PromptParams | str, *, suffix: str
+) -> OllamaParams:
+    options = body.options or OllamaOptions()
+    shared = [name for name in OllamaOptions.__struct_fields__ if name in SamplingBody.__struct_fields__]
+    given = SamplingBody(n_keep=options.num_keep, **{name: getattr(options, name) for name in shared})
+    generation = generation_of(
+        given,
+        config,
+        stream=body.stream is not False,
+        max_tokens=None if options.num_predict is None else max(options.num_predict, -1),
+        stop=options.stop,
+    )
+    if body.format:
+        schema = ANY_OBJECT if body.format == "json" else msgspec.json.encode(body.format).decode()
+        generation = replace(generation, constraint=Constraint("json_schema", schema, param="format"))
+    return OllamaParams(prompt=prompt, suffix=suffix, n_ctx=options.num_ctx or 0, generation=generation)
+
+
+def _variables(think: _Think) -> dict[str, Any]:
+    if isinstance(think, str):
+        return template_variables(None, think)
+    return {} if think is None else {"enable_thinking": think}
+
+
+def _message(message: OllamaMessage, path: str) -> Message:
+    if message.images:
+        param = f"{path}.images"
+        raise UnsupportedFeatureError(f"{param} are not supported, only text is", param=param)
+    if message.role != "assistant" and (message.tool_calls or message.thinking):
+        raise InvalidRequestError(f"{path}: only the assistant thinks and calls tools", param=path)
+    calls = tuple(
+        ToolCall(
+            name=call.function.name,
+            arguments=msgspec.json.encode(call.function.arguments).decode(),
+            id=call.id,
+        )
+        for call in message.tool_calls or ()
+    )
+    return Message(
+        role=message.role,
+        content=message.content or (None if calls or message.thinking else ""),
+        reasoning=message.thinking,
+        tool_calls=calls,
+        tool_call_id=message.tool_call_id,
+        name=message.tool_name,
+    )
