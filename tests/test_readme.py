@@ -67,7 +67,7 @@ def stop(process: subprocess.Popen[str]) -> None:
 
 @pytest.fixture(scope="module")
 def address(decoder_path: Path) -> Iterator[str]:
-    command = f"{sys.executable} -m server --model {decoder_path} --port 0 --threads 1"
+    command = f"{sys.executable} -m server --model {decoder_path} --port 0 --threads 1 --metrics"
     process, address = serve(command)
     yield address
     stop(process)
@@ -132,8 +132,9 @@ def test_the_steps_without_make(tmp_path: Path, decoder_path: Path) -> None:
             (tmp_path / entry.name).symlink_to(entry)
     (make_environment,) = commands("python3 -m venv")
     run(make_environment.replace("python3", sys.executable), cwd=tmp_path)
-    *set_up, start, _, _, _ = commands(".venv/bin/python")
-    for command in set_up:
+    steps = commands(".venv/bin/python")
+    start = next(command for command in steps if MODEL in command)
+    for command in steps[: steps.index(start)]:
         run(command, cwd=tmp_path)
     process, address = serve(start.replace(MODEL, str(decoder_path)) + " --port 0", cwd=tmp_path)
     assert json.loads(run(f"curl --silent --max-time 20 {address}/health")) == {"status": "ok"}
@@ -156,6 +157,8 @@ def test_curl(address: str, command: str) -> None:
         ]
         assert events[-1]["stop"]
         assert events[-1]["tokens_predicted"] == 64
+    elif command.endswith("/metrics"):
+        assert "llamacpp:requests_processing" in output
     else:
         assert json.loads(output)
 
