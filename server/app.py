@@ -23,6 +23,7 @@ from server.routes.lora import lora_routes
 from server.routes.metrics import count_responses, metrics_routes
 from server.routes.models import model_routes
 from server.routes.ollama import ollama_routes
+from server.routes.ollama_embed import ollama_embed_routes
 from server.routes.openapi import openapi_routes
 from server.routes.rerank import rerank_routes
 from server.routes.responses import responses_routes
@@ -76,6 +77,7 @@ def create_app(state: ServerState) -> ASGIFramework:
         anthropic_routes(state),
         responses_routes(state),
         ollama_routes(state),
+        ollama_embed_routes(state),
         chat_control_routes(state),
         slot_routes(state),
         lora_routes(state),

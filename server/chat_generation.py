@@ -53,7 +53,12 @@ class ChatGeneration:
 
 
 async def begin_chat(
-    state: ServerState, scope: Scope, params: PromptParams, generation: GenerationParams
+    state: ServerState,
+    scope: Scope,
+    params: PromptParams,
+    generation: GenerationParams,
+    *,
+    path: str = "messages",
 ) -> ChatGeneration:
     """Begin to answer in a conversation, for an HTTP request, however it ends.
 
@@ -62,6 +67,7 @@ async def begin_chat(
         scope: the scope of the HTTP request.
         params: the conversation, and how the answer is read.
         generation: how to answer.
+        path: what an error calls a conversation that is too long.
 
     Cancelling: takes effect when the template and the tokenizer are done.
 
@@ -91,7 +97,7 @@ async def begin_chat(
             settings,
         )
     except ContextSizeExceededError as error:
-        error.param = "messages"
+        error.param = path
         raise
     markers = prompt.format.markers if can_parse and params.tools.parse else ()
     return ChatGeneration(

@@ -66,7 +66,7 @@ def responses_routes(state: ServerState) -> Blueprint:
     async def responses() -> TrioResponse:
         body = await request.get_data(cache=False, as_text=False, parse_form_data=False)
         params = parse_responses(body, state.config)
-        chat = await begin_chat(state, request.scope, params.prompt, params.generation)
+        chat = await begin_chat(state, request.scope, params.prompt, params.generation, path="input")
         asked = _asked(params, state.config.alias)
         if params.generation.stream:
             return await answer_stream_response(chat, ResponseStream(asked), _FORM)

@@ -92,6 +92,17 @@ async def test_a_stream_on_the_wire() -> None:
     assert version.json.keys() == {"version"}
 
 
+def test_vectors(embedding_process: ServerProcess) -> None:
+    with ollama.Client(host=f"http://127.0.0.1:{embedding_process.port}", timeout=30) as client:
+        one = client.embed("any", "Hello")
+        two = client.embed("any", ["Hello", "Once upon a time"], dimensions=4)
+        with pytest.raises(ollama.ResponseError, match="truncate"):
+            client.embed("any", "Hello", truncate=True)
+    assert sum(x * x for x in one.embeddings[0]) == pytest.approx(1)
+    assert [len(row) for row in two.embeddings] == [4, 4]
+    assert (two.prompt_eval_count or 0) > (one.prompt_eval_count or 0) > 0
+
+
 CHAT: dict[str, Any] = {"messages": [{"role": "user", "content": "Hello"}], "stream": False}
 TEXT: dict[str, Any] = {"prompt": "Hello", "stream": False}
 

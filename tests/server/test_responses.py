@@ -182,6 +182,7 @@ async def test_a_stream_on_the_wire() -> None:
         ({"text": {"format": {"type": "json_schema"}}}, "text.format.schema"),
         ({"stream_options": {}}, "stream_options"),
         ({"max_tokens": 3}, "max_tokens"),
+        ({"input": "Hello! " * 5000}, "input"),
     ],
 )
 async def test_what_is_refused(server: Served, change: dict[str, Any], param: str) -> None:
