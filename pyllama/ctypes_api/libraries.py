@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from ctypes import CDLL, CFUNCTYPE, PyDLL, c_char_p, c_int, c_size_t, c_void_p
+from ctypes import CDLL, CFUNCTYPE, PyDLL, byref, c_char_p, c_int, c_size_t, c_void_p
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,15 +117,18 @@ class NativeLibraries:
 
     @contextmanager
     def _native_log(self) -> Iterator[None]:
-        """Send what is logged to ``logging``; nobody has had a chance to set a callback yet."""
+        """Send what is logged to ``logging``, and then again to where it went before."""
+        get_callback = self.function("ggml", "ggml_log_get", keeps_gil=False)
         set_callback = self.function("ggml", "ggml_log_set", keeps_gil=False)
         set_callback.argtypes = [c_void_p, c_void_p]
         callback = CFUNCTYPE(None, c_int, c_char_p, c_void_p)(_log)
+        before, user_data = c_void_p(), c_void_p()
+        get_callback(byref(before), byref(user_data))
         set_callback(callback, None)
         try:
             yield
         finally:
-            set_callback(None, None)
+            set_callback(before, user_data)
 
 
 def _checked_build_info(folder: Path | None) -> BuildInfo | None:

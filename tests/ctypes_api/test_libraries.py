@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pyllama.ctypes_api import llama, loader, search
+from pyllama import Backend
+from pyllama.ctypes_api import gguf, llama, loader, search
 from pyllama.ctypes_api.libraries import NativeLibraries
 from pyllama.errors import AbiMismatchError, LibraryLoadError
 from tests.ctypes_api.conftest import CompileLibrary
@@ -96,6 +97,7 @@ GGML_WITHOUT_BACKENDS = """
 static const char * folder = NULL;
 static void (*log)(int, const char *, void *) = NULL;
 void ggml_log_set(void (*callback)(int, const char *, void *), void * data) { log = callback; }
+void ggml_log_get(void ** callback, void ** data) { *callback = (void *)log; *data = NULL; }
 size_t ggml_backend_dev_count(void) { return folder == NULL ? 0 : 1; }
 void ggml_backend_load_all_from_path(const char * path) {
     folder = path;
@@ -140,8 +142,11 @@ def test_without_any_library_the_error_lists_the_places(tmp_path: Path) -> None:
     assert "run `python build_native.py`" in result.stderr
 
 
-def test_threads_that_come_at_once_load_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_threads_that_come_at_once_load_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     loaded: list[NativeLibraries] = []
+    backend = Backend()
     monkeypatch.setattr(loader, "_loaded", [])
     barrier = threading.Barrier(8)
 
@@ -155,5 +160,9 @@ def test_threads_that_come_at_once_load_once(monkeypatch: pytest.MonkeyPatch) ->
     for thread in threads:
         thread.join()
     assert len(loaded) == 8
+    # Loading does not change where native code logs to.
+    with backend:
+        assert not gguf.gguf_init_from_file(b"missing.gguf", gguf.gguf_init_params())
+    assert "failed to open GGUF file 'missing.gguf'" in caplog.text
     assert len(set(map(id, loaded))) == 1
     assert llama.llama_max_devices() > 0
