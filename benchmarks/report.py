@@ -21,6 +21,15 @@ LABELS = {
     "itl_max_ms": "longest gap of a stream, ms",
     "peak_resident_mb": "peak resident memory, MB",
     "start_s": "start to first /health 200, s",
+    "document_s": "time for a document, s",
+    "document_tokens": "tokens of a document",
+    "calls_per_token": "calls of llama_decode for a token",
+    "free_ms": "step of free texts, ms",
+    "constrained_ms": "step of constrained texts, ms",
+    "constrained_to_free": "constrained / free",
+    "first_compile_ms": "first constraint, vocabulary included, ms",
+    "mask_median_us": "mask, median, µs",
+    "mask_p99_us": "mask, p99, µs",
 }
 
 

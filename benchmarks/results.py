@@ -35,6 +35,7 @@ class Setting:
     """Where and how a run was made.
 
     Attributes:
+        benchmark: its name, with which the file's begins.
         models: file names of the models.
         n_rounds: how often each server was started with each of them.
         n_threads: of each server; ``None`` is what each takes by itself.
@@ -43,6 +44,7 @@ class Setting:
         time: of the start, in UTC.
     """
 
+    benchmark: str = "serve"
     models: Sequence[str]
     n_rounds: int
     n_threads: int | None
@@ -58,7 +60,7 @@ class Setting:
     @property
     def default_path(self) -> Path:
         """The file for the measurements of this run."""
-        return RESULTS / f"serve-{self.time:%Y%m%dT%H%M%S}.json"
+        return RESULTS / f"{self.benchmark}-{self.time:%Y%m%dT%H%M%S}.json"
 
 
 def write_json(path: Path, setting: Setting, rounds: Sequence[Round], rows: Sequence[Row]) -> None:

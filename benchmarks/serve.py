@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.errors import BenchmarkError
+from benchmarks.publishing import publish
 from benchmarks.random_model import qwen_model, tiny_model
-from benchmarks.report import Round, collect, format_table
-from benchmarks.results import Setting, can_plot, write_json, write_plot
+from benchmarks.results import Setting
 from benchmarks.rounds import NAMES, TINY_NAMES, Plan
 from benchmarks.servers import LLAMA_SERVER, PYLLAMA, llama_server, pyllama
 
@@ -25,10 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         plan = _plan(options)
         setting = _setting(plan)
-        rounds = plan.run(_tell)
-        _report(plan, setting, rounds, options.json or setting.default_path)
+        rounds = plan.run(tell)
+        publish(setting, rounds, [server.name for server in plan.servers], options.json, tell)
     except BenchmarkError as error:
-        _tell(f"benchmarks.serve: {error}")
+        tell(f"benchmarks.serve: {error}")
         return 1
     except KeyboardInterrupt:
         return 130
@@ -94,8 +94,8 @@ def _plan(options: argparse.Namespace) -> Plan:
     return Plan(
         servers=servers,
         names=options.scenario,
-        model=(options.model or qwen_model(_tell)) if needs_other else None,
-        tiny_model=(options.tiny_model or tiny_model(_tell)) if needs_tiny else None,
+        model=(options.model or qwen_model(tell)) if needs_other else None,
+        tiny_model=(options.tiny_model or tiny_model(tell)) if needs_tiny else None,
         n_rounds=options.rounds,
         n_threads=options.threads,
         timeout_s=options.timeout,
@@ -107,39 +107,17 @@ def _setting(plan: Plan) -> Setting:
     return Setting(models=models, n_rounds=plan.n_rounds, n_threads=plan.n_threads)
 
 
-def _report(plan: Plan, setting: Setting, rounds: Sequence[Round], path: Path) -> None:
-    """Print the table; write the measurements, and a picture beside them if two servers were compared.
-
-    Raises:
-        BenchmarkError: something cannot be written.
-    """
-    rows = collect(rounds)
-    print(f"{setting}; median (min to max)\n")
-    print(format_table(rows, [server.name for server in plan.servers]))
-    try:
-        write_json(path, setting, rounds, rows)
-    except OSError as error:
-        raise BenchmarkError(f"cannot write {path}: {error}") from None
-    _tell(f"wrote {path}")
-    if not any(row.ratio for row in rows):
-        return
-    if can_plot():
-        write_plot(path.with_suffix(".png"), setting, rows)
-        _tell(f"wrote {path.with_suffix('.png')}")
-    else:
-        _tell("no plot: matplotlib is not installed")
-
-
-def _tell(text: str) -> None:
+def tell(text: str) -> None:
+    """Show the user a line that is no result."""
     print(text, file=sys.stderr)
 
 
-def _end(*_: object) -> None:
+def end(*_: object) -> None:
     """Leave through the ``with`` blocks, so that no server outlives the benchmark."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     sys.exit(128 + signal.SIGTERM)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, _end)
+    signal.signal(signal.SIGTERM, end)
     sys.exit(main())

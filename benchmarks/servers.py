@@ -30,7 +30,9 @@ class Server:
     name: str
     program: tuple[str, ...]
 
-    def command(self, model: Path, *, port: int, n_threads: int | None) -> Sequence[str]:
+    def command(
+        self, model: Path, *, port: int, n_threads: int | None, more: Sequence[str] = ()
+    ) -> Sequence[str]:
         """Return the command that serves ``model`` on ``port``; for no ``n_threads`` the server chooses."""
         options: dict[str, object] = {
             "-m": model,
@@ -41,7 +43,7 @@ class Server:
         }
         if n_threads is not None:
             options["-t"] = n_threads
-        return [*self.program, *(str(part) for option in options.items() for part in option)]
+        return [*self.program, *(str(part) for option in options.items() for part in option), *more]
 
 
 def pyllama() -> Server:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import results, serve
+from benchmarks import publishing, results, serve
 from benchmarks.random_model import TINY, write_model
 from benchmarks.servers import LLAMA_SERVER, PYLLAMA, Server, llama_server
 from benchmarks.vocabularies import tiny_vocab
@@ -24,7 +24,7 @@ def test_two_servers_are_compared_in_alternating_order(
 ) -> None:
     monkeypatch.setattr(serve, "pyllama", lambda: Server(PYLLAMA, COUNTER))
     monkeypatch.setattr(serve, "llama_server", lambda _: Server(LLAMA_SERVER, COUNTER))
-    monkeypatch.setattr(serve, "can_plot", lambda: False)
+    monkeypatch.setattr(publishing, "can_plot", lambda: False)
     path = tmp_path / "results.json"
     models = ["--model", str(model), "--tiny-model", str(model)]
     assert serve.main([*models, "--scenario", "start,one", "--rounds", "2", "--json", str(path)]) == 0
