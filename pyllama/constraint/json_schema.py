@@ -14,6 +14,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from pyllama.constraint.endings import Needs, ending_parts
+from pyllama.constraint.formats import PATTERNS
 from pyllama.errors import GrammarError
 
 MAX_DEPTH: Final = 100
@@ -50,7 +51,7 @@ _ENFORCED: Final = _ONE | _LISTS | _MAPS | _NUMBERS | _COUNTS | _OTHERS
 
 
 def supported_schema(text: str) -> str:
-    """Return a schema as JSON, with the older form of tuples replaced by the newer one.
+    """Return a schema as JSON, in words that llguidance takes as they are meant.
 
     Args:
         text: the schema as JSON.
@@ -89,23 +90,37 @@ def _refuse(text: str) -> float:
 
 
 def _check(schema: Any, path: str, depth: int) -> None:
-    """Check a schema and those in it, and bring tuples into their newer form."""
+    """Check a schema and those in it, and put what llguidance takes otherwise into other words."""
     if isinstance(schema, bool):
         return
     if not isinstance(schema, dict):
         raise _error(path, "a schema must be an object or a boolean")
     if depth > MAX_DEPTH:
         raise _error(path, f"schemas are nested deeper than {MAX_DEPTH}")
-    if isinstance(schema.get("items"), list):
-        schema["prefixItems"] = schema.pop("items")
-        if "additionalItems" in schema:
-            schema["items"] = schema.pop("additionalItems")
+    _rewrite(schema)
     _check_min_properties(schema, path)
     for keyword, value in schema.items():
         where = f"{path}/{keyword}"
         _check_keyword(keyword, value, where)
         for child, child_path in _children(keyword, value, where):
             _check(child, child_path, depth + 1)
+
+
+def _rewrite(schema: dict[str, Any]) -> None:
+    """Replace tuples in their older form, counts such as ``2.0``, and formats that have a pattern here."""
+    if isinstance(schema.get("items"), list):
+        schema["prefixItems"] = schema.pop("items")
+        if "additionalItems" in schema:
+            schema["items"] = schema.pop("additionalItems")
+    for keyword in _COUNTS & schema.keys():
+        value = schema[keyword]
+        if isinstance(value, float) and value.is_integer():
+            schema[keyword] = int(value)
+    name, parts = schema.get("format"), schema.get("allOf", [])
+    if isinstance(name, str) and name in PATTERNS and isinstance(parts, list):
+        del schema["format"]
+        # Beside a pattern that is there already, and parts, too.
+        schema["allOf"] = [*parts, {"pattern": PATTERNS[name]}]
 
 
 def _check_multiples(root: Any) -> None:

@@ -58,7 +58,18 @@ ENFORCED: dict[str, Any] = {
     },
     **{
         f"format {name}": {"type": "string", "format": name}
-        for name in ("date", "date-time", "duration", "email", "hostname", "ipv4", "ipv6", "uri", "uuid")
+        for name in (
+            "date",
+            "date-time",
+            "duration",
+            "email",
+            "hostname",
+            "ipv4",
+            "ipv6",
+            "time",
+            "uri",
+            "uuid",
+        )
     },
 }
 
@@ -67,13 +78,53 @@ ENFORCED: dict[str, Any] = {
 def test_a_keyword_is_enforced(bpe_decoder: Model, compiler: ConstraintCompiler, name: str) -> None:
     schema = ENFORCED[name]
     compiled = compiler.compile(Constraint("json_schema", json.dumps(schema)))
-    checker = jsonschema.FormatChecker()
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     validator = jsonschema.Draft202012Validator(schema, format_checker=checker)
     texts = [random_text(compiled.matcher(), bpe_decoder, Random(seed)) for seed in range(8)]
     ended = [text for text in texts if text is not None]
     assert ended
     for text in ended:
         validator.validate(json.loads(text))
+
+
+TIMES = {
+    "date": {
+        **dict.fromkeys(("2024-02-29", "2000-02-29", "1999-12-31", "0001-01-01"), True),
+        **dict.fromkeys(("2023-02-29", "1900-02-29", "2024-02-30", "2024-04-31", "2024-13-01"), False),
+        "0000-02-29": False,
+    },
+    "time": {
+        **dict.fromkeys(("00:00:00Z", "23:59:59.5+14:00", "08:30:06-00:30"), True),
+        **dict.fromkeys(("24:00:00Z", "22:59:60Z", "23:59:60+01:00", "08:30:06", "08:30:06+24:00"), False),
+    },
+    "date-time": {
+        "2024-02-29T12:00:00Z": True,
+        **dict.fromkeys(("2023-02-29T12:00:00Z", "1998-12-31T22:59:60Z", "2024-02-29 12:00:00Z"), False),
+    },
+}
+
+
+@pytest.mark.parametrize("name", TIMES)
+@pytest.mark.parametrize("more", [{}, {"pattern": "."}, {"allOf": [{"minLength": 1}]}, {"maxLength": 30}])
+def test_dates_and_times_are_those_that_there_are(
+    bpe_decoder: Model, compiler: ConstraintCompiler, name: str, more: dict[str, Any]
+) -> None:
+    compiled = compiler.compile(
+        Constraint("json_schema", json.dumps({"type": "string", "format": name} | more))
+    )
+
+    def conforms(text: str) -> bool:
+        matcher = compiled.matcher()
+        tokens = bpe_decoder.vocab.tokenize(json.dumps(text), add_special=False)
+        return all(map(matcher.try_accept, tokens)) and matcher.may_end
+
+    assert {text: conforms(text) for text in TIMES[name]} == TIMES[name]
+
+
+def test_a_count_may_be_written_as_a_float() -> None:
+    assert json.loads(supported_schema('{"maxLength": 2.0}')) == {"maxLength": 2}
+    with pytest.raises(GrammarError, match="#/maxLength: it must be a whole number from 0"):
+        supported_schema('{"maxLength": 2.5}')
 
 
 @pytest.mark.parametrize(
