@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
+from queue import Empty
 
 from pyllama.embedding.queue import EmbedderStatistics, EmbeddingQueue
 from pyllama.embedding.runner import Embedding, EmbeddingRunner
+from pyllama.engine.inbox import Inbox
 from pyllama.errors import DecodeError
 
 
@@ -70,7 +71,7 @@ class EmbeddingLoop:
         self._queue = queue
         self._runner = runner
         self._post = post
-        self._inbox: SimpleQueue[Message] = SimpleQueue()
+        self._inbox: Inbox[Message] = Inbox()
         self.statistics: EmbedderStatistics = queue.statistics()
         """The newest snapshot; frozen, so any thread may read it."""
 
@@ -90,7 +91,7 @@ class EmbeddingLoop:
         """Handle all messages, waiting for one if there is nothing to compute; ``False`` to stop."""
         while True:
             try:
-                message = self._inbox.get(block=self._queue.is_idle)
+                message = self._inbox.get(None if self._queue.is_idle else 0.0)
             except Empty:
                 return True
             match message:
