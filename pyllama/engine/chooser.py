@@ -51,11 +51,6 @@ class Chooser:
         self._all_ends = end
         self._end = next((token for token in (special.eot, special.eos) if token in end), None)
 
-    @property
-    def n_sequences(self) -> int:
-        """How many sequences something is remembered of."""
-        return len(self._choosing)
-
     def masks_ahead(self, sequences: Iterable[Sequence]) -> AbstractContextManager[None]:
         """Find out, while the block computes the logits, which tokens may follow in each sequence."""
         constrained = [
@@ -137,10 +132,9 @@ class Chooser:
         sequence.n_forced += 1
         request = sequence.request
         if request.n_probs:
-            raw = (
-                None if request.post_sampling_probs else RawProbs(self._context.logits(row), request.n_probs)
-            )
-            sequence.probs.append(certain(token) if raw is None else raw.of(token))
+            logits = self._context.logits(row)
+            is_post = request.post_sampling_probs
+            sequence.probs.append(certain(token) if is_post else RawProbs(logits, request.n_probs).of(token))
         return token
 
     def _note_forced(self, sequence: Sequence, chain: SamplerChain, matcher: Matcher) -> None:

@@ -93,9 +93,7 @@ class Engine:
         self._loop = DecodeLoop(scheduler, runner, self._post)
         self._thread = LoopThread(self._loop.run, partial(self._loop.send, Stop()), self._fail_all)
         self._trio_token = trio.lowlevel.current_trio_token()
-        self._readers = Readers(
-            params.limits, n_slots, lambda id_request: self._loop.send(Cancel(id_request))
-        )
+        self._readers = Readers(params.limits, n_slots, self._cancel)
         self._slot_calls: set[SlotReply] = set()
         self._compiler = ConstraintCompiler(self._vocab)
         self._compiling = trio.CapacityLimiter(1)

@@ -60,7 +60,7 @@ def random_tokens(seed: int, n: int) -> list[int]:
     return Random(seed).choices(range(300, 500), k=n)
 
 
-async def complete(engine: Engine, prompt: Sequence[int], **options: object) -> Completion:
+async def complete(engine: Engine, prompt: str | Sequence[int], **options: object) -> Completion:
     """Generate greedily."""
     return await engine.generate(prompt, sampling=GREEDY, **options).complete()  # type: ignore[arg-type]
 

@@ -106,7 +106,7 @@ class RealBench(Bench):
         self.check()
 
     def close(self) -> None:
-        assert self.runner._chooser.n_sequences == 0
+        assert self.runner._chooser._choosing == {}
         self.runner.close()
 
     def _fill_up(self) -> None:

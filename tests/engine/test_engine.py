@@ -1,10 +1,7 @@
-"""The engine on a real model: the same text for everybody, however many there are, and an orderly end."""
+"""The engine on a real model: the same text for everybody, however many there are."""
 
 from __future__ import annotations
 
-import gc
-import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -13,32 +10,23 @@ import trio.testing
 
 from pyllama import (
     AdmissionLimits,
-    Completion,
     Context,
     ContextSizeExceededError,
     Engine,
-    EngineClosedError,
-    EngineCrashedError,
     EngineParams,
     Finished,
     InvalidRequestError,
     ModelLoadError,
     QueueFullError,
     SamplingParams,
-    SlowConsumerError,
     TextDelta,
     UnsupportedFeatureError,
 )
-from pyllama.engine import readers
 from pyllama.engine.runner import Runner
 from pyllama.engine.scheduler import Scheduler
-from tests.engine.conftest import EXACT, GREEDY, OpenEngine, until
+from tests.engine.conftest import EXACT, GREEDY, OpenEngine, complete, until
 
 PROMPTS = [f"Once upon a time {name}" for name in ("Tim", "Lily", "a dog", "", "my mom", "x y z", "7", "été")]
-
-
-async def complete(engine: Engine, prompt: str, **options: object) -> Completion:
-    return await engine.generate(prompt, sampling=GREEDY, **options).complete()  # type: ignore[arg-type]
 
 
 # --------------------------------------------------------------------------- text
@@ -179,6 +167,24 @@ async def test_a_long_prompt_runs_beside_a_short_text(open_engine: OpenEngine) -
         assert (await short.complete()).finished.n_decoded == 100
 
 
+async def test_prompts_that_come_together_begin_together(
+    open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pyllama.engine.composer.GATHER_S", 60.0)
+    async with open_engine(n_slots=2, params=EngineParams(max_itl_ms=0)) as engine:
+
+        def expect_long_steps(scheduler: Scheduler, _runner: Runner) -> None:
+            scheduler._composer._step_time.observe(0, 64, 1e6)
+
+        await engine._call_slot(0, expect_long_steps)
+        first = engine.generate(PROMPTS[0], max_tokens=1)
+        await until(engine, lambda _: not engine._loop._inbox)
+        second = engine.generate(PROMPTS[1], max_tokens=1)
+        await first.complete()
+        await second.complete()
+        assert engine.statistics().n_steps == 1
+
+
 async def test_what_a_slot_remembers_is_not_evaluated_again(engine: Engine) -> None:
     first = await complete(engine, PROMPTS[0], max_tokens=10)
     again = await complete(engine, PROMPTS[0], max_tokens=10)
@@ -260,205 +266,3 @@ async def test_a_model_that_cannot_generate(encoder_path: Path) -> None:
     with pytest.raises(UnsupportedFeatureError):
         async with Engine.open(encoder_path):
             raise AssertionError
-
-
-# --------------------------------------------------------------------------- leaving early
-
-
-async def test_closing_frees_the_slot_and_keeps_its_prefix(open_engine: OpenEngine) -> None:
-    async with open_engine(n_ctx=2048) as engine:
-        with engine.generate(PROMPTS[0], sampling=GREEDY) as generation:
-            await generation.__anext__()
-        statistics = await until(engine, lambda s: s.n_cancelled == 1)
-        assert not statistics.slots[0].is_processing
-        assert statistics.n_decoded_tokens < 2000
-        assert [delta async for delta in generation] == []
-        again = await complete(engine, PROMPTS[0], max_tokens=1)
-        assert again.finished.n_cached_tokens > 0
-
-
-async def test_closing_while_waiting(open_engine: OpenEngine) -> None:
-    async with open_engine(n_ctx=2048) as engine:
-        running = engine.generate("a", sampling=GREEDY)
-        engine.generate("b").close()
-        await until(engine, lambda s: s.n_cancelled == 1)
-        running.close()
-        await until(engine, lambda s: s.n_cancelled == 2 and not s.slots[0].is_processing)
-
-
-async def test_dropping_the_reader_stops_the_generation(open_engine: OpenEngine) -> None:
-    async with open_engine(n_ctx=2048) as engine:
-        generation = engine.generate("a", sampling=GREEDY)
-        await generation.__anext__()
-        del generation
-        gc.collect()
-        await until(engine, lambda s: s.n_cancelled == 1)
-
-
-async def test_closing_after_the_end_does_nothing(engine: Engine) -> None:
-    generation = engine.generate("a", max_tokens=2, sampling=GREEDY)
-    await generation.complete()
-    generation.close()
-    await complete(engine, "b", max_tokens=2)
-    assert engine.statistics().n_cancelled == 0
-
-
-async def test_a_reader_that_does_not_read_is_dropped(
-    open_engine: OpenEngine,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(readers, "N_BUFFERED_MAX", 16)
-    async with open_engine(n_ctx=2048) as engine:
-        slow = engine.generate("a", sampling=GREEDY)
-        await until(engine, lambda s: s.n_cancelled == 1)
-        with pytest.raises(SlowConsumerError):
-            async for _ in slow:
-                pass
-
-
-async def test_closing_while_the_end_is_on_its_way(engine: Engine) -> None:
-    await complete(engine, "Once", max_tokens=1)
-    generation = engine.generate("Once", max_tokens=1, sampling=GREEDY)
-    deadline = time.monotonic() + 10
-    # Without a checkpoint, so that nothing is delivered.
-    while engine.statistics().n_finished == 1:
-        assert time.monotonic() < deadline
-    generation.close()
-    await complete(engine, "Once", max_tokens=1)
-    assert not engine._readers.admission._running
-    assert engine._readers.admission.n_waiting == 0
-
-
-async def test_cancelling_a_reader_loses_nothing(engine: Engine) -> None:
-    generation = engine.generate("a", max_tokens=30, sampling=GREEDY)
-    expected = (await complete(engine, "a", max_tokens=30)).text
-    text = ""
-    deltas = None
-    while deltas != []:
-        with trio.CancelScope() as scope:
-            scope.cancel()
-            await generation.next_deltas()
-        assert scope.cancelled_caught
-        deltas = await generation.next_deltas()
-        text += "".join(delta.text for delta in deltas)
-    assert text == expected
-
-
-# --------------------------------------------------------------------------- life and death
-
-
-async def test_the_end_of_the_block_ends_what_runs(open_engine: OpenEngine) -> None:
-    async with open_engine(n_ctx=2048) as engine:
-        generation = engine.generate("a", sampling=GREEDY)
-        await generation.__anext__()
-    assert engine.model.closed
-    with pytest.raises(EngineClosedError):
-        await generation.complete()
-    with pytest.raises(EngineClosedError):
-        engine.submit(generation.request)
-
-
-async def test_the_model_is_not_freed_under_a_thread_that_uses_it(open_engine: OpenEngine) -> None:
-    started, go_on = threading.Event(), threading.Event()
-    lengths: list[int] = []
-
-    def work() -> int:
-        started.set()
-        go_on.wait(20)
-        return len(engine.model.vocab.tokenize("word " * 1000))
-
-    async def use(engine: Engine) -> None:
-        lengths.append(await engine.run_in_thread(work))
-
-    async with trio.open_nursery() as nursery:
-        async with open_engine(n_ctx=512) as engine:
-            nursery.start_soon(use, engine)
-            await trio.to_thread.run_sync(started.wait, 20)
-            nursery.start_soon(trio.to_thread.run_sync, go_on.set)
-        assert lengths[0] > 1000
-        assert engine.model.closed
-        with pytest.raises(EngineClosedError):
-            await engine.run_in_thread(work)
-
-
-async def test_an_exception_in_the_block_comes_out_as_it_is(open_engine: OpenEngine) -> None:
-    with pytest.raises(KeyError, match="mine"):
-        async with open_engine(n_ctx=512):
-            raise KeyError("mine")
-
-
-async def test_an_interrupt_in_the_block_comes_out_as_it_is(open_engine: OpenEngine) -> None:
-    with pytest.raises(KeyboardInterrupt):
-        async with open_engine(n_ctx=512):
-            raise KeyboardInterrupt
-
-
-async def test_cancelling_the_block_ends_the_engine(open_engine: OpenEngine) -> None:
-    with trio.CancelScope() as scope:
-        async with open_engine(n_ctx=2048) as engine:
-            generation = engine.generate("a", sampling=GREEDY)
-            scope.cancel()
-            await trio.sleep_forever()
-    assert scope.cancelled_caught
-    assert engine.model.closed
-    generation.close()
-
-
-async def test_loading_can_be_cancelled(decoder_path: Path) -> None:
-    loading = threading.Event()
-
-    def progress(_share: float) -> bool:
-        loading.set()
-        trio.from_thread.run_sync(scope.cancel)
-        return True
-
-    with trio.CancelScope() as scope:
-        async with Engine.open(decoder_path, progress=progress):
-            raise AssertionError
-    assert loading.is_set()
-    assert scope.cancelled_caught
-
-
-async def test_a_crash_of_the_loop_ends_everything(
-    open_engine: OpenEngine,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def broken(_self: Runner, _plan: object) -> list[int]:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(Runner, "execute", broken)
-
-    async def use() -> None:
-        async with open_engine(n_ctx=512) as engine:
-            with pytest.raises(EngineClosedError):
-                await engine.generate("a").complete()
-            await trio.sleep_forever()
-
-    with pytest.raises(EngineCrashedError) as caught:
-        await use()
-    assert isinstance(caught.value.__cause__, ZeroDivisionError)
-
-
-async def test_the_engine_does_not_run_while_there_is_nothing_to_do(engine: Engine) -> None:
-    await complete(engine, "a", max_tokens=3)
-    n_steps = engine.statistics().n_steps
-    await trio.testing.wait_all_tasks_blocked(0.05)
-    assert engine.statistics().n_steps == n_steps
-
-
-async def test_prompts_that_come_together_begin_together(
-    open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pyllama.engine.composer.GATHER_S", 60.0)
-    async with open_engine(n_slots=2, params=EngineParams(max_itl_ms=0)) as engine:
-
-        def expect_long_steps(scheduler: Scheduler, _runner: Runner) -> None:
-            scheduler._composer._step_time.observe(0, 64, 1e6)
-
-        await engine._call_slot(0, expect_long_steps)
-        first = engine.generate(PROMPTS[0], max_tokens=1)
-        await until(engine, lambda _: not engine._loop._inbox)
-        second = engine.generate(PROMPTS[1], max_tokens=1)
-        await first.complete()
-        await second.complete()
-        assert engine.statistics().n_steps == 1

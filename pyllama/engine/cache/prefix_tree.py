@@ -91,10 +91,6 @@ class PrefixTree:
         """Return how many tokens a sequence holds."""
         return self._last[seq_id].end
 
-    def n_exclusive(self, seq_id: int) -> int:
-        """Return how many cells no other sequence holds: what ``remove`` would free."""
-        return self.n_held(seq_id) - self.exclusive_from(seq_id)
-
     def exclusive_from(self, seq_id: int) -> int:
         """Return the first position from which on no other sequence holds a cell of this one."""
         last = self._last[seq_id]

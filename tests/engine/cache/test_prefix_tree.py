@@ -69,22 +69,15 @@ def test_nodes_are_runs_of_cells_with_the_same_holders() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seq_id", "n_held", "exclusive_from", "n_exclusive", "is_covered"),
-    [(1, 9, 6, 3, False), (2, 6, 6, 0, True), (3, 7, 4, 3, False), (4, 2, 0, 2, False), (5, 0, 0, 0, True)],
+    ("seq_id", "n_held", "exclusive_from", "is_covered"),
+    [(1, 9, 6, False), (2, 6, 6, True), (3, 7, 4, False), (4, 2, 0, False), (5, 0, 0, True)],
 )
-def test_what_a_sequence_holds(
-    seq_id: int,
-    n_held: int,
-    exclusive_from: int,
-    n_exclusive: int,
-    is_covered: bool,
-) -> None:
+def test_what_a_sequence_holds(seq_id: int, n_held: int, exclusive_from: int, is_covered: bool) -> None:
     tree = grow(s1="abcdefghi", s2="abcdef", s3="abcdxyz", s4="qr", s5="")
     assert tree.n_held(seq_id) == n_held
     assert tree.exclusive_from(seq_id) == exclusive_from
-    assert tree.n_exclusive(seq_id) == n_exclusive
     assert tree.is_covered(seq_id) is is_covered
-    assert tree.remove(seq_id) == n_exclusive
+    assert tree.remove(seq_id) == n_held - exclusive_from
     assert seq_id not in tree
 
 
@@ -172,7 +165,6 @@ def test_the_last_sequence_leaves_an_empty_tree() -> None:
         lambda tree: tree.truncate(7, 0),
         lambda tree: tree.remove(7),
         lambda tree: tree.n_held(7),
-        lambda tree: tree.n_exclusive(7),
         lambda tree: tree.exclusive_from(7),
         lambda tree: tree.is_covered(7),
         lambda tree: tree.tokens(7),
@@ -427,8 +419,8 @@ class PrefixTreeMachine(RuleBasedStateMachine):
             own = [i for i, cell in enumerate(cells) if not any(cell in held for held in others)]
             assert self.tree.tokens(seq_id) == self.tokens(seq_id)
             assert self.tree.n_held(seq_id) == len(cells)
-            assert self.tree.n_exclusive(seq_id) == len(own)
             assert self.tree.exclusive_from(seq_id) == min(own, default=len(cells))
+            assert own == list(range(self.tree.exclusive_from(seq_id), len(cells)))
             assert self.tree.is_covered(seq_id) is (covered or not cells)
 
 
