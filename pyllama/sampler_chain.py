@@ -66,6 +66,9 @@ class SamplerChain(NativeObject[C.llama_sampler_p]):
         # The chain owns its members, so these handles are good as long as its own.
         self._remembering = self._members_with(Role.REMEMBER, roles)
         self._constraining = self._members_with(Role.CONSTRAIN, roles)
+        remembers = self._remembering or self._constraining
+        self.is_memoryless = not remembers and self.names[-1] in {_GREEDY, "dist"}
+        """Whether what was chosen before changes nothing."""
 
     @classmethod
     def from_params(cls, model: Model, params: SamplingParams, *, n_ctx: int) -> Self:

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+_MOST: Final = 0.75
 _MANY: Final = 0.1
 """Share of words with tokens above which it takes less time to look at all words."""
 
@@ -29,6 +30,11 @@ class TokenMask:
 
     def __contains__(self, token: int) -> bool:
         return bool(self.words[token >> 5] >> (token & 31) & 1)
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether most tokens may be chosen."""
+        return int.from_bytes(self.words.tobytes()).bit_count() > _MOST * 8 * self.words.nbytes
 
     def ids(self) -> npt.NDArray[np.int32]:
         """Return the tokens in ascending order."""

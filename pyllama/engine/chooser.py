@@ -117,14 +117,21 @@ class Chooser:
         chain = choosing.chain
         if forced := matcher.forced(1):
             return self._take_forced(sequence, chain, row, forced[0])
-        if chain.is_plain and not sequence.request.n_probs:
-            # The best token mostly may follow, and asking for one takes less time than for all.
-            token = chain.sample(self._context, row)
+        request = sequence.request
+        shows_what_is_left = request.n_probs and request.post_sampling_probs
+        if not shows_what_is_left and (chain.is_plain or not choosing.needs_mask):
+            # What the model wants mostly may follow, and asking for one token takes less time than for all.
+            token = self._sample(sequence, chain, row)
             choosing.needs_mask = not matcher.try_accept(token)
             if not choosing.needs_mask:
                 return token
-        token = self._sample(sequence, chain, row, matcher.mask())
+            if request.n_probs:
+                sequence.probs.pop()
+        allowed = matcher.mask()
+        token = self._sample(sequence, chain, row, allowed)
         matcher.accept(token)
+        # A chain that remembers would remember what was refused, too.
+        choosing.needs_mask = not (chain.is_memoryless and allowed.is_dense)
         return token
 
     def _take_forced(self, sequence: Sequence, chain: SamplerChain, row: int, token: int) -> int:
