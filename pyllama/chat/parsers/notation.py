@@ -12,6 +12,10 @@ from pyllama.chat.parsers.value_types import ALL_TYPES, value_types
 _MAX_DEPTH: Final = 8
 
 
+KeyExpression = Callable[[CallGrammar, str | None], str]
+"""Returns the expression of a member's key, with what is before the value; for ``None`` that of any key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notation:
     """How values are written.
@@ -27,11 +31,13 @@ class Notation:
 
     name: str
     string: Callable[[CallGrammar], str]
-    key: Callable[[CallGrammar, str | None], str]
+    key: KeyExpression
     booleans: str
     null: str
 
-    def members(self, grammar: CallGrammar, schema: Any, root: Any, depth: int = 0) -> str:
+    def members(
+        self, grammar: CallGrammar, schema: Any, root: Any, depth: int = 0, key: KeyExpression | None = None
+    ) -> str:
         """Return the expression of the members of an object, in the order of its schema.
 
         Args:
@@ -39,16 +45,18 @@ class Notation:
             schema: the schema of the object.
             root: the schema that it is a part of.
             depth: how many schemas lie around it.
+            key: returns the expressions of keys, if these are written otherwise than within values.
         """
+        key = key or self.key
         properties = schema.get("properties") if isinstance(schema, Mapping) else None
         if not isinstance(properties, Mapping) or depth > _MAX_DEPTH:
-            member = f"{self.key(grammar, None)} {self._any_value(grammar)}"
+            member = f"{key(grammar, None)} {self._any_value(grammar)}"
             return f'({member} (WS? "," WS? {member})*)?'
         required = schema.get("required")
         return grammar.members(
             [
                 (
-                    f"{self.key(grammar, name)} {self.value(grammar, value, root, depth + 1)}",
+                    f"{key(grammar, name)} {self.value(grammar, value, root, depth + 1)}",
                     isinstance(required, list) and name in required,
                 )
                 for name, value in properties.items()

@@ -55,24 +55,12 @@ class PythonCalls(ChatFormat):
 
     def call_expression(self, grammar: CallGrammar, name: str, schema: Mapping[str, Any]) -> str:
         """Return the expression of a call: its arguments in the order of the schema."""
-        return f'{grammar.literal(f"{name}(")} {_arguments(grammar, schema)} WS? ")"'
+        arguments = _PYTHON.members(grammar, schema, schema, key=_keyword)
+        return f'{grammar.literal(f"{name}(")} {arguments} WS? ")"'
 
 
-def _arguments(grammar: CallGrammar, schema: Mapping[str, Any]) -> str:
-    properties = schema.get("properties")
-    if not isinstance(properties, Mapping):
-        one = f"/[A-Za-z_][A-Za-z0-9_]{{0,63}}=/ {_PYTHON.value(grammar, {}, schema)}"
-        return f'({one} (WS? "," WS? {one})*)?'
-    required = schema.get("required")
-    return grammar.members(
-        [
-            (
-                f"{grammar.literal(f'{key}=')} {_PYTHON.value(grammar, value, schema)}",
-                isinstance(required, list) and key in required,
-            )
-            for key, value in properties.items()
-        ]
-    )
+def _keyword(grammar: CallGrammar, name: str | None) -> str:
+    return "/[A-Za-z_][A-Za-z0-9_]{0,63}=/" if name is None else grammar.literal(f"{name}=")
 
 
 def _key(grammar: CallGrammar, name: str | None) -> str:
