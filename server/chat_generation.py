@@ -22,7 +22,7 @@ from pyllama.chat.parsers import ParseOptions, find_special_tokens, format_of
 from pyllama.chat.reply import ReplyParser
 from pyllama.constraint import Constraint
 from pyllama.engine import Reasoning
-from pyllama.errors import ContextSizeExceededError, InvalidRequestError
+from pyllama.errors import ContextSizeExceededError
 from pyllama.vocab import Vocab
 from server.chat_prompting import ChatPrompt
 from server.formats.chat_answer import AnswerReader
@@ -158,9 +158,6 @@ def _constraint(
     prompt: ChatPrompt, tools: ToolParams, generation: GenerationParams, kept_tokens: Mapping[str, int]
 ) -> Constraint | None:
     """Return what an answer with tools has to conform to."""
-    if generation.constraint is not None:
-        message = "tools cannot be called from a text that has to conform to a grammar or a schema"
-        raise InvalidRequestError(message, param="tools")
     chat_format = prompt.format if prompt.may_think else replace(prompt.format, reasoning=None)
     return chat_format.call_grammar(
         tools.schemas,
@@ -169,6 +166,7 @@ def _constraint(
         parallel=prompt.parallel if tools.parallel is None else tools.parallel,
         after_reasoning=bool(prompt.opening),
         special_tokens=kept_tokens,
+        content=generation.constraint,
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from llguidance import LLMatcher, LLParserLimits, LLTokenizer, regex_to_lark
 
@@ -103,13 +104,14 @@ class ConstraintCompiler:
                 self._compiled.popitem(last=False)
 
     def _compile(self, constraint: Constraint) -> CompiledConstraint:
-        try:
-            grammar = self._native_grammar(constraint)
-        except GrammarError as error:
-            raise constraint.error(error.reason, error.line) from None
+        grammars = [{"name": "text", **self._definition(constraint)}]
+        if constraint.content is not None:
+            # Once alone, so that an error tells whose it is.
+            self._compile(constraint.content)
+            grammars.append({"name": "content", **self._definition(constraint.content)})
         if self._tokenizer is None:
             self._tokenizer = make_tokenizer(self._vocab)
-        native = LLMatcher(self._tokenizer, grammar, log_level=0, limits=_LIMITS)
+        native = LLMatcher(self._tokenizer, json.dumps({"grammars": grammars}), log_level=0, limits=_LIMITS)
         if native.is_error():
             raise constraint.error(_reason(native.get_error()))
         compiled = CompiledConstraint(constraint, self._vocab, native)
@@ -119,18 +121,22 @@ class ConstraintCompiler:
         first.forced(1)
         return compiled
 
-    def _native_grammar(self, constraint: Constraint) -> str:
+    def _definition(self, constraint: Constraint) -> dict[str, Any]:
+        """Return a grammar in the form that llguidance takes several in."""
         text = constraint.text
-        match constraint.kind:
-            case "grammar":
-                return LLMatcher.grammar_from_lark(gbnf_to_lark(text, self._token_id))
-            case "json_schema":
-                return LLMatcher.grammar_from_json_schema(supported_schema(text), overrides=_JSON)
-            case "regex":
-                # The classes \d and \w are those of JSON Schema's patterns: without digits of other scripts.
-                return LLMatcher.grammar_from_lark(f"start: /{regex_to_lark(text, 'dw')}/")
-            case "lark":
-                return LLMatcher.grammar_from_lark(checked_lark(text))
+        try:
+            match constraint.kind:
+                case "grammar":
+                    return {"lark_grammar": gbnf_to_lark(text, self._token_id)}
+                case "json_schema":
+                    return {"json_schema": {**json.loads(supported_schema(text)), "x-guidance": _JSON}}
+                case "regex":
+                    # The classes \d and \w are those of JSON Schema's patterns: without digits of other scripts.
+                    return {"lark_grammar": f"start: /{regex_to_lark(text, 'dw')}/"}
+                case "lark":
+                    return {"lark_grammar": checked_lark(text)}
+        except GrammarError as error:
+            raise constraint.error(error.reason, error.line) from None
 
     def _token_id(self, token: int | str) -> int | None:
         if isinstance(token, int):

@@ -25,6 +25,7 @@ class Constraint:
         kind: what it is written in.
         text: the grammar, the schema as JSON, or the expression; at most 128 Ki characters.
         param: how errors call it; ``""`` takes the kind.
+        content: what ``@content`` stands for in a grammar in Lark.
 
     Raises:
         GrammarError: the text is empty, too long, or holds NUL or a lone surrogate.
@@ -33,6 +34,7 @@ class Constraint:
     kind: ConstraintKind
     text: str
     param: str = field(default="", compare=False)
+    content: Constraint | None = None
 
     def __post_init__(self) -> None:
         if not self.text.strip():

@@ -14,6 +14,7 @@ from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Reading
 
 _BEGIN: Final = r'\{\s*"name"\s*:'
+_BEGIN_AS_JSON: Final = r'"{" "\"name\"" ": "'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +39,8 @@ class Llama3Calls(BareJsonCalls):
 
     def answer_expression(self, grammar: CallGrammar, tools: Tools, *, required: bool, parallel: bool) -> str:
         """Return the expression of an answer."""
-        begin = grammar.begin(rf"/\s*{_BEGIN}/")
+        # What has to be JSON can begin in the same way, so it must not be decided there which of the two it is.
+        begin = _BEGIN_AS_JSON if grammar.is_content_given else grammar.begin(rf"/\s*{_BEGIN}/")
         options = [f"{begin} {self.calls_expression(grammar, tools, parallel=parallel)}"]
         if any(takes_python_tag(name) for name in tools):
             options.append(f"{grammar.begin(grammar.literal(PYTHON_TAG))} {grammar.anything()}")

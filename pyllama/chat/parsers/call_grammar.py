@@ -25,14 +25,22 @@ class CallGrammar:
     Args:
         special_tokens: the texts and ids of special tokens.
         not_content: regular expressions of the beginnings of what is no content.
+        is_content_given: what content has to be says another grammar, called ``content``.
     """
 
-    def __init__(self, special_tokens: Mapping[str, int], *, not_content: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        special_tokens: Mapping[str, int],
+        *,
+        not_content: tuple[str, ...] = (),
+        is_content_given: bool = False,
+    ) -> None:
         self._special_tokens = special_tokens
         texts = sorted(special_tokens, key=len, reverse=True)
         self._parts = re.compile("|".join([*map(re.escape, texts), r"\n"]))
         beginnings = [begin.replace("/", r"\/") for begin in not_content]
         self._content = " & ".join([_ANY, *(rf"~/\s*{begin}(.|\n)*/" for begin in beginnings)])
+        self.is_content_given = is_content_given
         self._rules = {f": /{_SPACE}/": "WS"}
 
     def text(self, start: str) -> str:
@@ -102,11 +110,16 @@ class CallGrammar:
         return self._terminal(_ANY)
 
     def content(self) -> str:
-        """Return the expression of any content."""
-        return self._terminal(self._content)
+        """Return the expression of a whole answer without calls."""
+        return "@content" if self.is_content_given else self._terminal(self._content)
 
     def content_until(self, end: str) -> str:
-        """Return the expression of content up to its first ``end``, and that end."""
+        """Return the expression of content up to its first ``end``, and that end.
+
+        Where content has to be something, there is none before calls.
+        """
+        if self.is_content_given:
+            return f"WS? {self.layout(end)}"
         return self.until(end, self._content)
 
     def _terminal(self, expression: str) -> str:

@@ -72,6 +72,7 @@ class ChatFormat(ABC):
         parallel: bool = False,
         after_reasoning: bool = False,
         special_tokens: Mapping[str, int] | None = None,
+        content: Constraint | None = None,
     ) -> Constraint | None:
         """Return what makes sure that calls are right.
 
@@ -86,9 +87,10 @@ class ChatFormat(ABC):
                 may begin with thoughts where the model has any.
             special_tokens: those of ``kept_tokens`` that are special tokens of the vocabulary, and their ids;
                 ``find_special_tokens`` finds them.
+            content: what an answer without calls has to conform to; there is no content before calls then.
 
         Returns:
-            The constraint, or ``None`` if there are no tools.
+            The constraint; ``content`` if there are no tools.
 
         Raises:
             GrammarError: it would be too long.
@@ -96,17 +98,23 @@ class ChatFormat(ABC):
         if only is not None:
             tools, choice = {only: tools[only]}, "required"
         if not tools:
-            return None
+            return content
+        if choice == "required":
+            content = None
 
         def grammar_of(tools: Tools) -> str:
-            grammar = CallGrammar(special_tokens or {}, not_content=self._not_content(special_tokens or {}))
+            grammar = CallGrammar(
+                special_tokens or {},
+                not_content=self._not_content(special_tokens or {}),
+                is_content_given=content is not None,
+            )
             answer = self.answer_expression(grammar, tools, required=choice == "required", parallel=parallel)
             return grammar.text(f"{self.thoughts_expression(grammar, is_open=after_reasoning)} ({answer})")
 
         text = grammar_of({name: arguments_schema(schema) for name, schema in tools.items()})
         if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_DEFINITIONS:
             text = grammar_of({name: {} for name in tools})
-        return Constraint("lark", text, param="tools")
+        return Constraint("lark", text, param="tools", content=content)
 
     def thoughts_expression(self, grammar: CallGrammar, *, is_open: bool) -> str:
         """Return the expression of thoughts, or of none if they are not open already."""

@@ -83,7 +83,7 @@ class HarmonyCalls(ChatFormat):
         before = f'({head} ("analysis" | "commentary") {body})*'
         if required:
             return f"{before} {call}"
-        final = f'{head} "final" {grammar.literal("<|message|>")} {grammar.anything()}'
+        final = f'{head} "final" {grammar.literal("<|message|>")} {grammar.content()}'
         return f"{before} ({call} | {final})"
 
     def call_expression(self, grammar: CallGrammar, name: str, schema: Mapping[str, Any]) -> str:

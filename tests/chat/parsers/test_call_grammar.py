@@ -89,6 +89,44 @@ def test_free_text_is_allowed_unless_a_call_is_required(
     assert chat_format.call_grammar({}) is None
 
 
+NAMED = (
+    '{"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"],'
+    ' "additionalProperties": false}'
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "right"),
+    [
+        # It begins as a call of some formats does.
+        (Constraint("json_schema", NAMED), '{"name": "Ada"}'),
+        (Constraint("lark", 'start: "Ada" | EVE\nEVE: "Eve"'), "Eve"),
+        (Constraint("grammar", 'root ::= "Ada" | "Eve"'), "Ada"),
+        (Constraint("regex", "Ada|E[v]e"), "Eve"),
+    ],
+    ids=["json_schema", "lark", "grammar", "regex"],
+)
+@pytest.mark.parametrize(("chat_format", "examples"), FORMATS)
+def test_content_conforms_to_a_constraint_of_its_own_or_there_is_a_call(
+    compiler: ConstraintCompiler,
+    chat_format: ChatFormat,
+    examples: list[Example],
+    content: Constraint,
+    right: str,
+) -> None:
+    constraint = chat_format.call_grammar(TOOLS, parallel=True, content=content)
+    before = {"harmony": "<|channel|>final<|message|>", "functionary-v3.2": "all\n"}.get(chat_format.name, "")
+    assert fits(compiler, constraint, before + right)
+    for wrong in ("Yes.", "", '{"name": 1}', right + " Yes.", '{"title": "Ada"}'):
+        assert not fits(compiler, constraint, before + wrong)
+    for example in examples:
+        if example.is_usual and example.calls and not example.content:
+            assert fits(compiler, constraint, example.text)
+    required = chat_format.call_grammar(TOOLS, choice="required", content=content)
+    assert not fits(compiler, required, before + right)
+    assert chat_format.call_grammar({}, content=content) is content
+
+
 @pytest.mark.parametrize(("chat_format", "examples"), FORMATS)
 @pytest.mark.parametrize("choice", ["required", "now"])
 def test_a_required_call_is_made_whatever_is_chosen(
