@@ -131,7 +131,7 @@ class ConstraintCompiler:
                 case "json_schema":
                     return {"json_schema": {**json.loads(supported_schema(text)), "x-guidance": _JSON}}
                 case "regex":
-                    # The classes \d and \w are those of JSON Schema's patterns: without digits of other scripts.
+                    # \d and \w are those of JSON Schema's patterns: without digits of other scripts.
                     return {"lark_grammar": f"start: /{regex_to_lark(text, 'dw')}/"}
                 case "lark":
                     return {"lark_grammar": checked_lark(text)}

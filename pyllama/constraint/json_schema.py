@@ -7,14 +7,22 @@ schema says, so it is refused; annotations, which say nothing about the texts, a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from decimal import Decimal
 from math import isfinite, lcm
 from typing import Any, Final
-from urllib.parse import unquote
 
-from pyllama.constraint.endings import Needs, ending_parts
 from pyllama.constraint.formats import PATTERNS
+from pyllama.constraint.schema_keywords import (
+    COUNTS,
+    NUMBER_LIMITS,
+    ONE_SCHEMA,
+    SCHEMA_LISTS,
+    SCHEMA_MAPS,
+    children,
+    is_known,
+    schema_error,
+)
+from pyllama.constraint.schema_needs import can_end
 from pyllama.errors import GrammarError
 
 MAX_DEPTH: Final = 100
@@ -23,31 +31,10 @@ MAX_DEPTH: Final = 100
 MAX_MULTIPLE: Final = 100_000
 """Largest common multiple of all ``multipleOf``, without zeros at the end: so many states has a number."""
 
-_ONE: Final = frozenset({"additionalProperties", "items"})
-_LISTS: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
-_MAPS: Final = frozenset({"properties", "patternProperties", "$defs", "definitions"})
-_NUMBERS: Final = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
-_COUNTS: Final = frozenset(
-    {"minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"}
-)
-_OTHERS: Final = frozenset({"type", "enum", "const", "required", "pattern", "format", "$ref"})
-_ANNOTATIONS: Final = frozenset(
-    {
-        "$anchor",
-        "$comment",
-        "$id",
-        "$schema",
-        "default",
-        "deprecated",
-        "description",
-        "discriminator",
-        "examples",
-        "readOnly",
-        "title",
-        "writeOnly",
-    }
-)
-_ENFORCED: Final = _ONE | _LISTS | _MAPS | _NUMBERS | _COUNTS | _OTHERS
+MAX_INTEGER: Final = 1 << 53
+"""Largest integer; from here on, llguidance takes one for another."""
+
+_NOT_SUPPORTED: Final = "this keyword is not supported"
 
 
 def supported_schema(text: str) -> str:
@@ -68,9 +55,41 @@ def supported_schema(text: str) -> str:
         schema = {} if schema else {"enum": []}
     _check(schema, "#", 0)
     _check_multiples(schema)
-    if "#" not in ending_parts(_needs(schema)):
+    if not can_end(schema):
         raise GrammarError("it refers to itself for ever", param="json_schema")
     return json.dumps(schema)
+
+
+def supported_part(schema: Any) -> tuple[Any, list[str]]:
+    """Return a schema without the keywords that are not supported, and what is wrong with each of these.
+
+    Raises:
+        GrammarError: it is nested too deeply, or a keyword that has schemas in it has none.
+    """
+    left: list[str] = []
+
+    def part(schema: Any, path: str, depth: int) -> Any:
+        if not isinstance(schema, dict):
+            return schema
+        if depth > MAX_DEPTH:
+            raise schema_error(path, f"schemas are nested deeper than {MAX_DEPTH}")
+        result = {}
+        for keyword, value in schema.items():
+            where = f"{path}/{keyword}"
+            if not is_known(keyword):
+                left.append(schema_error(where, _NOT_SUPPORTED).reason)
+                continue
+            parts = [part(child, path, depth + 1) for child, path in children(keyword, value, where)]
+            result[keyword] = value
+            if keyword in ONE_SCHEMA:
+                (result[keyword],) = parts
+            elif keyword in SCHEMA_LISTS:
+                result[keyword] = parts
+            elif keyword in SCHEMA_MAPS:
+                result[keyword] = dict(zip(value, parts, strict=True))
+        return result
+
+    return part(schema, "#", 0), left
 
 
 def _finite(text: str) -> float:
@@ -94,15 +113,15 @@ def _check(schema: Any, path: str, depth: int) -> None:
     if isinstance(schema, bool):
         return
     if not isinstance(schema, dict):
-        raise _error(path, "a schema must be an object or a boolean")
+        raise schema_error(path, "a schema must be an object or a boolean")
     if depth > MAX_DEPTH:
-        raise _error(path, f"schemas are nested deeper than {MAX_DEPTH}")
+        raise schema_error(path, f"schemas are nested deeper than {MAX_DEPTH}")
     _rewrite(schema)
     _check_min_properties(schema, path)
     for keyword, value in schema.items():
         where = f"{path}/{keyword}"
         _check_keyword(keyword, value, where)
-        for child, child_path in _children(keyword, value, where):
+        for child, child_path in children(keyword, value, where):
             _check(child, child_path, depth + 1)
 
 
@@ -112,10 +131,17 @@ def _rewrite(schema: dict[str, Any]) -> None:
         schema["prefixItems"] = schema.pop("items")
         if "additionalItems" in schema:
             schema["items"] = schema.pop("additionalItems")
-    for keyword in _COUNTS & schema.keys():
+    for keyword in COUNTS & schema.keys():
         value = schema[keyword]
         if isinstance(value, float) and value.is_integer():
             schema[keyword] = int(value)
+    # The limits of wider integers, such as those of 64 bits, are met by all that are allowed here.
+    for keyword in ("maximum", "exclusiveMaximum"):
+        if _is_number(schema.get(keyword)):
+            schema[keyword] = min(schema[keyword], MAX_INTEGER)
+    for keyword in ("minimum", "exclusiveMinimum"):
+        if _is_number(schema.get(keyword)):
+            schema[keyword] = max(schema[keyword], -MAX_INTEGER)
     name, parts = schema.get("format"), schema.get("allOf", [])
     if isinstance(name, str) and name in PATTERNS and isinstance(parts, list):
         del schema["format"]
@@ -132,12 +158,14 @@ def _check_multiples(root: Any) -> None:
             continue
         for keyword, value in schema.items():
             where = f"{path}/{keyword}"
-            todo += _children(keyword, value, where)
+            todo += children(keyword, value, where)
             if keyword == "multipleOf":
                 digits = "".join(map(str, Decimal(str(value)).normalize().as_tuple().digits))
                 multiple = lcm(multiple, int(digits))
                 if multiple > MAX_MULTIPLE:
-                    raise _error(where, f"the least common multiple of all these exceeds {MAX_MULTIPLE}")
+                    raise schema_error(
+                        where, f"the least common multiple of all these exceeds {MAX_MULTIPLE}"
+                    )
 
 
 def _check_min_properties(schema: dict[str, Any], path: str) -> None:
@@ -145,101 +173,54 @@ def _check_min_properties(schema: dict[str, Any], path: str) -> None:
     least, required = schema.get("minProperties"), schema.get("required")
     n_certain = max(1, len(required) if isinstance(required, list) else 0)
     if isinstance(least, int) and least > n_certain:
-        raise _error(
+        raise schema_error(
             f"{path}/minProperties", f"more than {n_certain} is only supported for required properties"
         )
 
 
 def _check_keyword(keyword: str, value: Any, path: str) -> None:
-    if keyword in _ANNOTATIONS or (keyword.startswith("x-") and keyword != "x-guidance"):
-        return
-    if keyword not in _ENFORCED:
-        raise _error(path, "this keyword is not supported")
-    # Python takes a boolean for a number, and so did the first drafts in two of these places.
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if keyword in _NUMBERS and not is_number:
-        raise _error(path, "it must be a number")
+    if not is_known(keyword):
+        raise schema_error(path, _NOT_SUPPORTED)
+    wrong = None
+    match keyword:
+        case "pattern" | "format" | "$ref":
+            wrong = None if isinstance(value, str) else "it must be a string"
+        case "required":
+            is_right = isinstance(value, list) and all(isinstance(name, str) for name in value)
+            wrong = None if is_right else "it must be a list of names"
+        case "enum" if not isinstance(value, list):
+            wrong = "it must be a list of values"
+        case "enum" | "const":
+            wrong = f"integers beyond {MAX_INTEGER} are not supported" if _has_large_integer(value) else None
+        case _ if keyword in NUMBER_LIMITS:
+            wrong = _wrong_limit(keyword, value)
+        case _ if keyword in COUNTS:
+            is_right = _is_number(value) and isinstance(value, int) and value >= 0
+            wrong = None if is_right else "it must be a whole number from 0"
+    if wrong is not None:
+        raise schema_error(path, wrong)
+
+
+def _wrong_limit(keyword: str, value: Any) -> str | None:
+    if not _is_number(value):
+        return "it must be a number"
     if keyword == "multipleOf" and value <= 0:
-        raise _error(path, "it must be greater than 0")
-    if keyword in _COUNTS and not (is_number and isinstance(value, int) and value >= 0):
-        raise _error(path, "it must be a whole number from 0")
+        return "it must be greater than 0"
+    return f"numbers beyond {MAX_INTEGER} are not supported" if abs(value) > MAX_INTEGER else None
 
 
-def _children(keyword: str, value: Any, path: str) -> Iterator[tuple[Any, str]]:
-    """Yield the schemas in the value of a keyword, and their paths."""
-    if keyword in _ONE:
-        yield value, path
-    elif keyword in _LISTS:
-        if not isinstance(value, list):
-            raise _error(path, "it must be a list of schemas")
-        for i, child in enumerate(value):
-            yield child, f"{path}/{i}"
-    elif keyword in _MAPS:
-        if not isinstance(value, dict):
-            raise _error(path, "it must be an object whose values are schemas")
-        for name, child in value.items():
-            yield child, f"{path}/{_escaped(name)}"
+def _is_number(value: Any) -> bool:
+    # Python takes a boolean for a number, and so did the first drafts in two of these places.
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _needs(root: Any) -> dict[str, Needs]:
-    """Return what each schema, by its path, needs for a finite text; where that is not clear, nothing."""
-    needs: dict[str, Needs] = {}
-
-    def add(schema: Any, path: str) -> None:
-        if not isinstance(schema, dict):
-            needs[path] = ((), 0)
-            return
-        used: list[str] = []
-        for keyword, value in schema.items():
-            for child, child_path in _children(keyword, value, f"{path}/{keyword}"):
-                add(child, child_path)
-        for keyword in ("anyOf", "oneOf"):
-            if schema.get(keyword):
-                used.append(f"{path}/{keyword}")
-                options = [f"{path}/{keyword}/{i}" for i in range(len(schema[keyword]))]
-                needs[used[-1]] = (options, 1)
-        used += [f"{path}/allOf/{i}" for i in range(len(schema.get("allOf", ())))]
-        used += _needed_members(schema, path)
-        target = schema.get("$ref")
-        if isinstance(target, str) and target.startswith("#"):
-            used.append(_canonical(target))
-        needs[path] = (used, len(used))
-
-    add(root, "#")
-    # Whatever is not a part of the schema, such as an anchor, is left to llguidance.
-    return {
-        path: ([other for other in used if other in needs], n - sum(other not in needs for other in used))
-        for path, (used, n) in needs.items()
-    }
-
-
-def _needed_members(schema: dict[str, Any], path: str) -> list[str]:
-    """Return the paths of the schemas of members that each object or list of this kind has."""
-    match schema.get("type"):
-        case "object":
-            properties = schema.get("properties", {})
-            required = schema.get("required")
-            names = required if isinstance(required, list) else []
-            return [
-                f"{path}/properties/{_escaped(n)}" for n in names if isinstance(n, str) and n in properties
-            ]
-        case "array":
-            n_least = schema.get("minItems", 0)
-            n_first = len(schema.get("prefixItems", ()))
-            first = [f"{path}/prefixItems/{i}" for i in range(min(n_first, n_least))]
-            return [*first, f"{path}/items"] if n_least > n_first and "items" in schema else first
+def _has_large_integer(value: Any) -> bool:
+    match value:
+        case int():
+            return abs(value) > MAX_INTEGER
+        case list():
+            return any(map(_has_large_integer, value))
+        case dict():
+            return any(map(_has_large_integer, value.values()))
         case _:
-            return []
-
-
-def _canonical(reference: str) -> str:
-    """Return a reference as paths are written here."""
-    return unquote(reference.rstrip("/") if reference == "#/" else reference)
-
-
-def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
-
-
-def _error(path: str, reason: str) -> GrammarError:
-    return GrammarError(f"{path}: {reason}", param="json_schema")
+            return False

@@ -223,7 +223,10 @@ LEAVES = st.one_of(
     st.builds(
         lambda values: {"enum": values},
         st.lists(
-            st.one_of(st.integers(), st.text(max_size=5), st.none()), min_size=1, max_size=3, unique_by=repr
+            st.one_of(st.integers(-(1 << 53), 1 << 53), st.text(max_size=5), st.none()),
+            min_size=1,
+            max_size=3,
+            unique_by=repr,
         ),
     ),
     st.sampled_from(

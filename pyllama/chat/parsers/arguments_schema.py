@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from pyllama.constraint.json_schema import supported_schema
+from pyllama.constraint.json_schema import supported_part, supported_schema
 from pyllama.errors import GrammarError
 
 _ANNOTATIONS: Final = frozenset({"$comment", "default", "deprecated", "description", "examples", "title"})
@@ -25,13 +25,18 @@ def arguments_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
     return dict(schema)
 
 
-def enforceable(schema: Any) -> dict[str, Any]:
-    """Return a schema, without what is only said about it; that of any object if it cannot be enforced."""
+def enforceable(schema: Any) -> tuple[dict[str, Any], list[str]]:
+    """Return as much of a schema as can be enforced, without what is only said about values.
+
+    Returns:
+        The schema, that of any object if it is wrong; and what is not enforced, in words.
+    """
     try:
-        supported: dict[str, Any] = json.loads(supported_schema(json.dumps(schema)))
-    except (GrammarError, TypeError):
-        return {"type": "object"}
-    return _without_annotations(supported)
+        part, left = supported_part(schema)
+        supported: dict[str, Any] = json.loads(supported_schema(json.dumps(part)))
+    except (GrammarError, TypeError, RecursionError) as error:
+        return {"type": "object"}, [error.reason if isinstance(error, GrammarError) else "it is not a schema"]
+    return _without_annotations(supported), left
 
 
 def _without_annotations(schema: dict[str, Any]) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class Llama3Calls(BareJsonCalls):
 
     def answer_expression(self, grammar: CallGrammar, tools: Tools, *, required: bool, parallel: bool) -> str:
         """Return the expression of an answer."""
-        # What has to be JSON can begin in the same way, so it must not be decided there which of the two it is.
+        # What has to be JSON may begin in the same way, and must not be taken for a call there.
         begin = _BEGIN_AS_JSON if grammar.is_content_given else grammar.begin(rf"/\s*{_BEGIN}/")
         options = [f"{begin} {self.calls_expression(grammar, tools, parallel=parallel)}"]
         if any(takes_python_tag(name) for name in tools):

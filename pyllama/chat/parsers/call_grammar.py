@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
-
-from pyllama.chat.parsers.arguments_schema import enforceable
 
 _ANY: Final = r"/(.|\n)*/"
 _SPACE: Final = r"[ \t]{1,4}|[ \t]{0,4}\n{1,3}[ \t]{0,20}"
@@ -26,6 +24,9 @@ class CallGrammar:
         special_tokens: the texts and ids of special tokens.
         not_content: regular expressions of the beginnings of what is no content.
         is_content_given: what content has to be says another grammar, called ``content``.
+
+    Attributes:
+        weaker: what the grammar does not enforce of the schemas, in words.
     """
 
     def __init__(
@@ -42,19 +43,31 @@ class CallGrammar:
         self._content = " & ".join([_ANY, *(rf"~/\s*{begin}(.|\n)*/" for begin in beginnings)])
         self.is_content_given = is_content_given
         self._rules = {f": /{_SPACE}/": "WS"}
+        self._shared: dict[object, tuple[str, str]] = {}
+        self.weaker: list[str] = []
 
     def text(self, start: str) -> str:
         """Return the whole grammar of texts that conform to an expression."""
         rules = [f"{name}{definition}" for definition, name in self._rules.items()]
-        return "\n".join([f"start: {start}", *rules, ""])
+        shared = [f"{name}: {expression}" for name, expression in self._shared.values()]
+        return "\n".join([f"start: {start}", *rules, *shared, ""])
 
     def rule(self, expression: str, *, lazy: bool = False) -> str:
         """Add a rule if there is none that is the same, and return its name."""
         return self._define(f"r{len(self._rules)}", f"{'[lazy]' if lazy else ''}: {expression}")
 
-    def named_rule(self, name: str, expression: str) -> str:
-        """Add a rule that may use itself, and return its name."""
-        return self._define(name, f": {expression}")
+    def shared_rule(self, key: object, write: Callable[[], str]) -> str:
+        """Return the name of the rule for a key.
+
+        Args:
+            key: the same for the same rule.
+            write: returns the expression, the first time; in it, the rule may be asked for as well.
+        """
+        if key not in self._shared:
+            name = f"s{len(self._shared)}"
+            self._shared[key] = name, ""
+            self._shared[key] = name, write()
+        return self._shared[key][0]
 
     def literal(self, text: str) -> str:
         """Return the expression of just this text."""
@@ -64,10 +77,9 @@ class CallGrammar:
         """Return the expression of a text where a line break stands for any white space."""
         return " ".join(self._split(text, line_break="WS?"))
 
-    def schema(self, schema: Any) -> str:
-        """Return the expression of JSON that conforms to a schema; of any object if that is not possible."""
-        limited = {**enforceable(schema), "x-guidance": _GUIDANCE}
-        return self.rule(f"%json {json.dumps(limited, ensure_ascii=False)}")
+    def schema(self, schema: Mapping[str, Any]) -> str:
+        """Return the expression of JSON that conforms to a schema, all of which can be enforced."""
+        return self.rule(f"%json {json.dumps({**schema, 'x-guidance': _GUIDANCE}, ensure_ascii=False)}")
 
     def members(self, members: Sequence[tuple[str, bool]]) -> str:
         """Return the expression of members in order, with commas between them.
@@ -100,6 +112,18 @@ class CallGrammar:
             return " ".join([head, *parts[1:]])
         # No text goes over a special token, so that is the first one; what is before it is text as well.
         return " ".join([self._terminal(text), *parts[special:]])
+
+    def limited_until(self, end: str, text: str) -> str:
+        """Return the expression of text without ``end`` in it, and that end.
+
+        Args:
+            end: a text.
+            text: the expression of a terminal, all of which the text has to conform to.
+        """
+        if end not in self._special_tokens:
+            escaped = re.escape(end).replace("/", r"\/")
+            text = rf"({text}) & ~/(.|\n)*{escaped}(.|\n)*/"
+        return self.until(end, text)
 
     def begin(self, expression: str) -> str:
         """Return the expression of what an answer begins with, so that it is no other text from there on."""

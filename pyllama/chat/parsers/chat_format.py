@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pyllama.chat.parsers.arguments_schema import arguments_schema
+from pyllama.chat.parsers.arguments_schema import arguments_schema, enforceable
 from pyllama.chat.parsers.call_grammar import CallGrammar
 from pyllama.chat.parsers.parse_options import ParseOptions, Tools
 from pyllama.chat.parsers.reasoning import ReasoningTags
@@ -18,6 +18,7 @@ from pyllama.chat.reply import ReplyDelta, ReplyParser
 from pyllama.constraint import Constraint
 from pyllama.constraint.constraint import MAX_CHARACTERS
 from pyllama.constraint.lark import MAX_DEFINITIONS
+from pyllama.errors import GrammarError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +74,7 @@ class ChatFormat(ABC):
         after_reasoning: bool = False,
         special_tokens: Mapping[str, int] | None = None,
         content: Constraint | None = None,
+        strict: Collection[str] = (),
     ) -> Constraint | None:
         """Return what makes sure that calls are right.
 
@@ -88,12 +90,13 @@ class ChatFormat(ABC):
             special_tokens: those of ``kept_tokens`` that are special tokens of the vocabulary, and their ids;
                 ``find_special_tokens`` finds them.
             content: what an answer without calls has to conform to; there is no content before calls then.
+            strict: the tools whose schemas have to be enforced completely.
 
         Returns:
             The constraint; ``content`` if there are no tools.
 
         Raises:
-            GrammarError: it would be too long.
+            GrammarError: it would be too long, or what a strict tool demands cannot be enforced.
         """
         if only is not None:
             tools, choice = {only: tools[only]}, "required"
@@ -111,8 +114,17 @@ class ChatFormat(ABC):
             answer = self.answer_expression(grammar, tools, required=choice == "required", parallel=parallel)
             return grammar.text(f"{self.thoughts_expression(grammar, is_open=after_reasoning)} ({answer})")
 
-        text = grammar_of({name: arguments_schema(schema) for name, schema in tools.items()})
+        enforced = {name: enforceable(arguments_schema(schema)) for name, schema in tools.items()}
+        for name in strict:
+            schema, left = enforced[name]
+            trial = CallGrammar(special_tokens or {})
+            self.call_expression(trial, name, schema)
+            for reason in (*left, *trial.weaker):
+                raise GrammarError(f"the schema of {name!r} cannot be enforced: {reason}", param="tools")
+        text = grammar_of({name: schema for name, (schema, _) in enforced.items()})
         if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_DEFINITIONS:
+            if strict:
+                raise GrammarError("strict tools are too many, or their schemas too long", param="tools")
             text = grammar_of({name: {} for name in tools})
         return Constraint("lark", text, param="tools", content=content)
 

@@ -15,6 +15,7 @@ from pyllama.chat.parsers.chat_format import ChatFormat
 from pyllama.chat.parsers.json_calls import read_closers
 from pyllama.chat.parsers.json_reader import escape
 from pyllama.chat.parsers.notation import Notation
+from pyllama.chat.parsers.plain_strings import limited_string
 from pyllama.chat.parsers.reasoning import ReasoningTags
 from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Emit, Reading, Scanner, UnreadableError
@@ -55,11 +56,18 @@ def _key(grammar: CallGrammar, name: str | None) -> str:
     return f'{_KEY} ":" WS?' if name is None else f"{grammar.literal(f'{name}:')} WS?"
 
 
+def _string(grammar: CallGrammar, schema: Mapping[str, Any]) -> str:
+    text = limited_string(grammar, schema)
+    string = grammar.until(_QUOTE) if text is None else grammar.limited_until(_QUOTE, text)
+    return f"{grammar.literal(_QUOTE)} {string}"
+
+
 _NOTATION: Final = Notation(
-    name="gemma_value",
-    string=lambda grammar: f"{grammar.literal(_QUOTE)} {grammar.until(_QUOTE)}",
+    name="gemma",
+    string=_string,
+    text=lambda grammar, text: grammar.literal(f"{_QUOTE}{text}{_QUOTE}"),
     key=_key,
-    booleans='"true" | "false"',
+    booleans=('"false"', '"true"'),
     null='"null"',
 )
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from pyllama.chat.parsers.call_grammar import CallGrammar
-from pyllama.chat.parsers.value_types import ALL_TYPES, value_types
+from pyllama.chat.parsers.value_schema import alternatives, listed_values, not_followed
+from pyllama.chat.parsers.value_types import value_types
+from pyllama.constraint.schema_keywords import NUMBER_LIMITS
 
-_MAX_DEPTH: Final = 8
+_NUMBERS: Final = {
+    "integer": "/-?(0|[1-9][0-9]{0,18})/",
+    "number": r"/-?(0|[1-9][0-9]{0,18})(\.[0-9]{1,18})?(e[-+]?[0-9]{1,2})?/",
+}
 
+_COMMA: Final = ' WS? "," WS? '
 
 KeyExpression = Callable[[CallGrammar, str | None], str]
 """Returns the expression of a member's key, with what is before the value; for ``None`` that of any key."""
@@ -21,22 +27,28 @@ class Notation:
     """How values are written.
 
     Attributes:
-        name: of the rule for any value.
-        string: returns the expression of any string.
+        name: what it is called.
+        string: returns the expression of the strings that a schema allows.
+        text: returns the expression of one string.
         key: returns the expression of the key of an object's member, with what is between it and the value;
             for ``None`` that of any key.
-        booleans: the expression of the boolean values.
+        booleans: the expressions of false and of true.
         null: the expression of null.
     """
 
     name: str
-    string: Callable[[CallGrammar], str]
+    string: Callable[[CallGrammar, Mapping[str, Any]], str]
+    text: Callable[[CallGrammar, str], str]
     key: KeyExpression
-    booleans: str
+    booleans: tuple[str, str]
     null: str
 
     def members(
-        self, grammar: CallGrammar, schema: Any, root: Any, depth: int = 0, key: KeyExpression | None = None
+        self,
+        grammar: CallGrammar,
+        schema: Mapping[str, Any],
+        root: Mapping[str, Any],
+        key: KeyExpression | None = None,
     ) -> str:
         """Return the expression of the members of an object, in the order of its schema.
 
@@ -44,53 +56,110 @@ class Notation:
             grammar: gets the rules.
             schema: the schema of the object.
             root: the schema that it is a part of.
-            depth: how many schemas lie around it.
             key: returns the expressions of keys, if these are written otherwise than within values.
         """
         key = key or self.key
-        properties = schema.get("properties") if isinstance(schema, Mapping) else None
-        if not isinstance(properties, Mapping) or depth > _MAX_DEPTH:
-            member = f"{key(grammar, None)} {self._any_value(grammar)}"
+        properties = schema.get("properties")
+        required = schema.get("required", [])
+        if any((properties or {}).get(name, False) is False for name in required):
+            grammar.weaker.append("required: only described members can be required in this format")
+        if properties is None:
+            others = schema.get("additionalProperties", True)
+            if others is False:
+                return ""
+            member = f"{key(grammar, None)} {self.value(grammar, others, root)}"
             return f'({member} (WS? "," WS? {member})*)?'
-        required = schema.get("required")
         return grammar.members(
             [
-                (
-                    f"{key(grammar, name)} {self.value(grammar, value, root, depth + 1)}",
-                    isinstance(required, list) and name in required,
-                )
+                (f"{key(grammar, name)} {self.value(grammar, value, root)}", name in required)
                 for name, value in properties.items()
+                if value is not False
             ]
         )
 
-    def value(self, grammar: CallGrammar, schema: Any, root: Any, depth: int = 0) -> str:
-        """Return the expression of a value: of the right types, with the right members and items."""
+    def value(self, grammar: CallGrammar, schema: Any, root: Mapping[str, Any]) -> str:
+        """Return the expression of a value that conforms to a schema."""
+        if schema is True:
+            return self._any_value(grammar)
+
+        def options() -> str:
+            found: dict[str, None] = {}
+            for option in alternatives(schema, root):
+                found |= dict.fromkeys(self._options(grammar, option, root))
+            return " | ".join(found) or self._any_value(grammar)
+
+        # By identity: a schema that refers to itself is met again as the same object.
+        return grammar.shared_rule((self.name, id(schema)), options)
+
+    def written(self, grammar: CallGrammar, value: Any) -> str:
+        """Return the expression of one value."""
+        match value:
+            case None:
+                return self.null
+            case bool():
+                return self.booleans[value]
+            case str():
+                return self.text(grammar, value)
+            case int() | float():
+                return grammar.schema({"const": value})
+            case list():
+                return self._list(_COMMA.join(self.written(grammar, item) for item in value))
+            case _:
+                members = (f"{self.key(grammar, key)} {self.written(grammar, v)}" for key, v in value.items())
+                return self._object(_COMMA.join(members))
+
+    def _options(
+        self, grammar: CallGrammar, schema: Mapping[str, Any], root: Mapping[str, Any]
+    ) -> Iterator[str]:
+        """Yield the expressions of the values that one of the alternatives of a schema allows."""
+        grammar.weaker += [
+            f"{keyword}: it cannot be enforced in this format" for keyword in not_followed(schema)
+        ]
+        values = listed_values(schema)
+        if values is not None:
+            yield from (self.written(grammar, value) for value in values)
+            return
         types = value_types(schema, root)
-        options = [self._scalars(grammar)[name] for name in sorted(types - {"array", "object"})]
-        if "array" in types:
-            items = schema.get("items") if isinstance(schema, Mapping) else None
-            is_known = isinstance(items, Mapping) and depth < _MAX_DEPTH
-            item = self.value(grammar, items, root, depth + 1) if is_known else self._any_value(grammar)
-            options.append(f'"[" WS? ({item} (WS? "," WS? {item})*)? WS? "]"')
-        if "object" in types:
-            options.append(f'"{{" WS? {self.members(grammar, schema, root, depth)} WS? "}}"')
-        return grammar.rule(" | ".join(options))
+        for name in sorted(types - {"integer"} if "number" in types else types):
+            match name:
+                case "string":
+                    yield self.string(grammar, schema)
+                case "boolean":
+                    yield " | ".join(self.booleans)
+                case "null":
+                    yield self.null
+                case "array":
+                    yield self._array(grammar, schema, root)
+                case "object":
+                    yield self._object(self.members(grammar, schema, root))
+                case "integer" | "number":
+                    limits = {key: schema[key] for key in sorted(NUMBER_LIMITS & schema.keys())}
+                    yield grammar.schema({"type": name, **limits}) if limits else _NUMBERS[name]
+
+    def _array(self, grammar: CallGrammar, schema: Mapping[str, Any], root: Mapping[str, Any]) -> str:
+        least, most = schema.get("minItems", 0), schema.get("maxItems")
+        if most == 0:
+            return self._list("")
+        item = self.value(grammar, schema.get("items", True), root)
+        if most == 1:
+            return self._list(item if least else f"({item})?")
+        n_more = f"{max(least - 1, 0)},{'' if most is None else most - 1}"
+        items = f'{item} (WS? "," WS? {item}){{{n_more}}}'
+        return self._list(items if least else f"({items})?")
 
     def _any_value(self, grammar: CallGrammar) -> str:
-        scalars = self._scalars(grammar)
-        member = f"{self.key(grammar, None)} {self.name}"
-        options = [
-            *(scalars[name] for name in sorted(ALL_TYPES - {"array", "object"})),
-            f'"[" WS? ({self.name} (WS? "," WS? {self.name})*)? WS? "]"',
-            f'"{{" WS? ({member} (WS? "," WS? {member})*)? WS? "}}"',
-        ]
-        return grammar.named_rule(self.name, " | ".join(options))
+        def options() -> str:
+            item, key = self._any_value(grammar), self.key(grammar, None)
+            scalars = [self.string(grammar, {}), _NUMBERS["number"], *self.booleans, self.null]
+            more = '(WS? "," WS? {0})*'
+            items = f"({item} {more.format(item)})?"
+            members = f"({key} {item} {more.format(f'{key} {item}')})?"
+            return " | ".join([*scalars, self._list(items), self._object(members)])
 
-    def _scalars(self, grammar: CallGrammar) -> dict[str, str]:
-        return {
-            "string": self.string(grammar),
-            "integer": "/-?(0|[1-9][0-9]{0,18})/",
-            "number": r"/-?(0|[1-9][0-9]{0,18})(\.[0-9]{1,18})?(e[-+]?[0-9]{1,2})?/",
-            "boolean": self.booleans,
-            "null": self.null,
-        }
+        return grammar.shared_rule(self.name, options)
+
+    def _list(self, items: str) -> str:
+        return f'"[" WS? {items} WS? "]"'
+
+    def _object(self, members: str) -> str:
+        return f'"{{" WS? {members} WS? "}}"'

@@ -16,6 +16,7 @@ from pyllama.chat.parsers.json_reader import escape
 from pyllama.chat.parsers.notation import Notation
 from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Reading, Scanner, UnreadableError
+from pyllama.chat.parsers.value_schema import STRING_LIMITS
 from pyllama.chat.parsers.value_types import ALL_TYPES, json_of_text, value_types
 
 _NAME: Final = re.compile(r"[\w.\-]+")
@@ -64,19 +65,26 @@ def _keyword(grammar: CallGrammar, name: str | None) -> str:
 
 
 def _key(grammar: CallGrammar, name: str | None) -> str:
-    key = (
-        _STRING
-        if name is None
-        else grammar.rule(f"{grammar.literal(repr(name))} | {grammar.literal(json.dumps(name))}")
-    )
+    key = _STRING if name is None else _text(grammar, name)
     return f'{key} WS? ":" WS?'
 
 
+def _string(grammar: CallGrammar, schema: Mapping[str, Any]) -> str:
+    limits = {keyword: schema[keyword] for keyword in sorted(STRING_LIMITS & schema.keys())}
+    # What JSON has in a string means the same in Python.
+    return grammar.schema({"type": "string", **limits}) if limits else _STRING
+
+
+def _text(grammar: CallGrammar, text: str) -> str:
+    return grammar.rule(f"{grammar.literal(repr(text))} | {grammar.literal(json.dumps(text))}")
+
+
 _PYTHON: Final = Notation(
-    name="python_value",
-    string=lambda _grammar: _STRING,
+    name="python",
+    string=_string,
+    text=_text,
     key=_key,
-    booleans='"True" | "False"',
+    booleans=('"False"', '"True"'),
     null='"None"',
 )
 

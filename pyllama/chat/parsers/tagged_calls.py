@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,9 +12,11 @@ from pyllama.chat.parsers.call_grammar import CallGrammar
 from pyllama.chat.parsers.chat_format import ChatFormat
 from pyllama.chat.parsers.json_calls import read_closers, read_json_calls
 from pyllama.chat.parsers.json_reader import escape
+from pyllama.chat.parsers.plain_strings import limited_string
 from pyllama.chat.parsers.reasoning import ReasoningTags
 from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Reading, UnreadableError
+from pyllama.chat.parsers.value_schema import alternatives, listed_values, not_followed
 from pyllama.chat.parsers.value_types import ALL_TYPES, json_of_text, value_types
 
 _NAME: Final = re.compile(r'[^<>\s"]+')
@@ -128,15 +131,19 @@ class TaggedCalls(ChatFormat):
 
     def call_expression(self, grammar: CallGrammar, name: str, schema: Mapping[str, Any]) -> str:
         """Return the expression of a call: what is required in the order of the schema, the rest anywhere."""
-        properties = schema.get("properties")
-        required = schema.get("required")
-        required = required if isinstance(required, list) else []
+        properties = schema.get("properties", {})
+        required = schema.get("required", [])
         arguments = {
             key: self._argument_expression(grammar, key, value, schema)
-            for key, value in (properties.items() if isinstance(properties, Mapping) else ())
+            for key, value in properties.items()
+            if value is not False
         }
         optional = [argument for key, argument in arguments.items() if key not in required]
-        if not isinstance(properties, Mapping):
+        if any(key not in arguments for key in required):
+            grammar.weaker.append("required: only described members can be required in this format")
+        if "properties" not in schema and schema.get("additionalProperties") is not False:
+            if isinstance(schema.get("additionalProperties"), Mapping):
+                grammar.weaker.append("additionalProperties: it cannot be enforced in this format")
             optional = [self._any_argument(grammar)]
         others = f"({grammar.rule(' | '.join(optional))} WS?)*" if optional else ""
         parts = [f"{others} ({argument})" for key, argument in arguments.items() if key in required]
@@ -152,24 +159,33 @@ class TaggedCalls(ChatFormat):
     def _argument_expression(
         self, grammar: CallGrammar, key: str, schema: Any, root: Mapping[str, Any]
     ) -> str:
-        types = value_types(schema, root)
         of_string, of_others = (self.key_ends[1:] * 2)[:2] or self.key_ends * 2
         options = []
-        if "string" in types:
-            head = grammar.layout(self.key_open + key + of_string)
-            values = _enumerated(schema)
-            if values is None:
-                options.append(f"{head} {grammar.until(self.value_close)}")
-            else:
-                one = " | ".join(map(grammar.literal, values))
-                # White space would be part of the value.
-                around = r'"\n"?' if self.is_padded else ""
-                options.append(f"{head} {around} ({one}) {around} {grammar.literal(self.value_close)}")
-        if types != {"string"}:
+        for option in alternatives(schema, root):
+            if "string" in value_types(option, root):
+                head = grammar.layout(self.key_open + key + of_string)
+                options.append(f"{head} {self._string_expression(grammar, option)}")
+        if value_types(schema, root) != {"string"}:
             head = grammar.layout(self.key_open + key + of_others)
-            value = grammar.schema(_with_definitions(schema, root))
+            value = grammar.schema(_with_definitions(schema, root) if isinstance(schema, Mapping) else {})
             options.append(f"{head} WS? {value} WS? {grammar.literal(self.value_close)}")
         return " | ".join(options)
+
+    def _string_expression(self, grammar: CallGrammar, schema: Mapping[str, Any]) -> str:
+        """Return the expression of the strings that one of the alternatives allows, and of their end."""
+        grammar.weaker += [
+            f"{keyword}: it cannot be enforced in this format" for keyword in not_followed(schema)
+        ]
+        values = listed_values(schema)
+        if values is not None:
+            one = " | ".join(grammar.literal(value) for value in values if isinstance(value, str))
+            # More white space would be part of the value.
+            around = r'"\n"?' if self.is_padded else ""
+            return f"{around} ({one}) {around} {grammar.literal(self.value_close)}"
+        text = limited_string(grammar, schema)
+        if text is None:
+            return grammar.until(self.value_close)
+        return grammar.limited_until(self.value_close, rf"/\n/ ({text}) /\n/" if self.is_padded else text)
 
 
 class _Unpadded:
@@ -185,16 +201,10 @@ class _Unpadded:
         self._emit(held + text.removesuffix("\n"))
 
 
-def _enumerated(schema: Any) -> list[str] | None:
-    """Return the strings that a schema allows, if it lists them."""
-    values = schema.get("enum", [schema["const"]] if "const" in schema else None)
-    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else None
-
-
 def _with_definitions(schema: Any, root: Mapping[str, Any]) -> Any:
-    """Return the schema of an argument with the definitions that it may refer to."""
+    """Return the schema of an argument with the definitions that it refers to, if it does."""
     definitions = {key: root[key] for key in ("$defs", "definitions") if key in root}
-    return {**definitions, **schema} if isinstance(schema, Mapping) else schema
+    return {**definitions, **schema} if '"$ref"' in json.dumps(schema) else schema
 
 
 QWEN_CODER: Final = TaggedCalls(

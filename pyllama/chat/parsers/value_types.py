@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-_MAX_DEPTH: Final = 8
+MAX_SCHEMAS: Final = 200
+"""Most schemas that are looked at for one value; a schema can refer to itself, in many ways."""
+
 _PYTHON: Final = {"True": "true", "False": "false", "None": "null"}
 
 _TYPES: Final = {
@@ -21,32 +23,27 @@ _TYPES: Final = {
 ALL_TYPES: Final = frozenset({"string", "number", "integer", "boolean", "null", "object", "array"})
 
 
-def value_types(schema: Any, root: Any, depth: int = 0) -> frozenset[str]:
+def value_types(schema: Any, root: Any) -> frozenset[str]:
     """Return the names of the types that a schema allows; all where it does not say.
 
     Args:
         schema: the schema of a value.
         root: the schema that it is a part of, in which references are looked up.
-        depth: how many schemas lie around it.
     """
-    if not isinstance(schema, Mapping) or depth > _MAX_DEPTH:
-        return ALL_TYPES
-    types = ALL_TYPES
-    match schema.get("type"):
-        case str(name):
-            types = frozenset({name})
-        case [*names]:
-            types = frozenset(name for name in names if isinstance(name, str))
-    if "const" in schema:
-        types &= {_type_of(schema["const"])}
-    if isinstance(values := schema.get("enum"), list):
-        types &= {_type_of(value) for value in values}
-    for keyword in ("anyOf", "oneOf"):
-        if isinstance(options := schema.get(keyword), list):
-            types &= frozenset().union(*(value_types(option, root, depth + 1) for option in options))
-    if isinstance(reference := schema.get("$ref"), str):
-        types &= value_types(_referred(reference, root), root, depth + 1)
-    return types
+    return _types(schema, root, iter(range(MAX_SCHEMAS)))
+
+
+def type_of(value: Any) -> str:
+    """Return the name of the type of a value of JSON."""
+    return "null" if value is None else _TYPES[type(value)]
+
+
+def referred(reference: str, root: Any) -> Any:
+    """Return what a reference within a schema refers to, ``None`` if that is not there."""
+    found = root
+    for part in reference.removeprefix("#").split("/")[1:]:
+        found = found.get(part.replace("~1", "/").replace("~0", "~")) if isinstance(found, Mapping) else None
+    return found
 
 
 def json_of_text(text: str, types: frozenset[str]) -> str:
@@ -57,20 +54,35 @@ def json_of_text(text: str, types: frozenset[str]) -> str:
         value = json.loads(stripped, parse_constant=_refuse)
     except (ValueError, RecursionError):
         return json.dumps(text, ensure_ascii=False)
-    found = _type_of(value)
+    found = type_of(value)
     is_allowed = found in types or (found == "integer" and "number" in types) or "string" not in types
     return stripped if is_allowed else json.dumps(text, ensure_ascii=False)
 
 
-def _referred(reference: str, root: Any) -> Any:
-    found = root
-    for part in reference.removeprefix("#").split("/")[1:]:
-        found = found.get(part) if isinstance(found, Mapping) else None
-    return found
+def _types(schema: Any, root: Any, budget: Iterator[int]) -> frozenset[str]:
+    if not isinstance(schema, Mapping) or next(budget, None) is None:
+        return ALL_TYPES
+    types = _named_types(schema.get("type"))
+    if "const" in schema:
+        types &= {type_of(schema["const"])}
+    if isinstance(values := schema.get("enum"), list):
+        types &= {type_of(value) for value in values}
+    for keyword in ("anyOf", "oneOf"):
+        if isinstance(options := schema.get(keyword), list):
+            types &= frozenset().union(*(_types(option, root, budget) for option in options))
+    for part in parts if isinstance(parts := schema.get("allOf"), list) else ():
+        types &= _types(part, root, budget)
+    if isinstance(reference := schema.get("$ref"), str):
+        types &= _types(referred(reference, root), root, budget)
+    return types
 
 
-def _type_of(value: Any) -> str:
-    return "null" if value is None else _TYPES[type(value)]
+def _named_types(given: Any) -> frozenset[str]:
+    names = [given] if isinstance(given, str) else given
+    if not isinstance(names, list):
+        return ALL_TYPES
+    types = frozenset(name for name in names if isinstance(name, str))
+    return types | {"integer"} if "number" in types else types
 
 
 def _refuse(constant: str) -> Any:

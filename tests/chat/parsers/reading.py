@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from pyllama.chat.parsers import ChatFormat, ParseOptions
+from pyllama.chat.parsers.parse_options import Tools
 from pyllama.chat.reply import ReplyDelta
 
 TOOLS: dict[str, dict[str, Any]] = {
@@ -57,6 +58,7 @@ def read(
     chat_format: ChatFormat,
     pieces: Iterable[str],
     *,
+    tools: Tools = TOOLS,
     parse_tool_calls: bool = True,
     reasoning: bool = True,
     starts_in_reasoning: bool = False,
@@ -64,7 +66,7 @@ def read(
     """Parse an answer."""
     ids = count()
     options = ParseOptions(
-        tools=TOOLS,
+        tools=tools,
         parse_tool_calls=parse_tool_calls,
         reasoning=reasoning,
         starts_in_reasoning=starts_in_reasoning,

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
-from jsonschema import validate
+from jsonschema import Draft202012Validator, validate
 
 from pyllama import Model, ModelParams, builtin_model
 from pyllama.chat.parsers import ChatFormat, find_special_tokens
@@ -153,6 +153,66 @@ def test_a_required_call_is_made_whatever_is_chosen(
         ((name, arguments),) = read(silent, [text]).calls
         assert choice in (name, "required")
         validate(json.loads(arguments), TOOLS[name])
+    assert n_found > 0
+
+
+LIMITED: dict[str, dict[str, Any]] = {
+    "draw": {
+        "type": "object",
+        "$defs": {
+            "color": {"enum": ["red", "green", 'a "b"', 7, None, True]},
+            "shape": {
+                "type": "object",
+                "properties": {
+                    "color": {"$ref": "#/$defs/color"},
+                    "parts": {"type": "array", "items": {"$ref": "#/$defs/shape"}, "maxItems": 1},
+                },
+                "required": ["color"],
+                "additionalProperties": False,
+            },
+        },
+        "properties": {
+            "color": {"$ref": "#/$defs/color"},
+            "code": {"type": "string", "pattern": "^[A-Z]{2}-[0-9]{2}$|^none$"},
+            "part": {"type": "string", "pattern": "q[0-9]/", "maxLength": 5},
+            "title": {"type": "string", "minLength": 2, "maxLength": 4},
+            "when": {"type": "string", "format": "date"},
+            "size": {"type": "integer", "minimum": 3, "maximum": 12},
+            "angle": {"type": "number", "exclusiveMinimum": 0, "maximum": 1, "multipleOf": 0.25},
+            "sides": {
+                "type": "array",
+                "items": {"type": "integer", "minimum": 0, "maximum": 99},
+                "minItems": 2,
+                "maxItems": 3,
+            },
+            "one": {"type": "array", "items": {"type": "boolean"}, "maxItems": 1},
+            "none": {"type": "array", "maxItems": 0},
+            "shape": {"$ref": "#/$defs/shape"},
+            "unit": {
+                "anyOf": [{"const": "cm"}, {"type": "integer", "minimum": 5, "maximum": 20}, {"type": "null"}]
+            },
+        },
+        "required": ["color", "code", "part", "title", "when", "size", "angle", "sides", "shape", "unit"],
+    },
+}
+
+
+@pytest.mark.parametrize(("chat_format", "examples"), FORMATS)
+def test_arguments_conform_to_all_of_the_schema(
+    model: Model, compiler: ConstraintCompiler, chat_format: ChatFormat, examples: list[Example]
+) -> None:
+    silent = replace(chat_format, reasoning=None)
+    constraint = silent.call_grammar(LIMITED, choice="required", strict=LIMITED)
+    assert constraint is not None
+    n_found = 0
+    for seed in range(6):
+        text = random_text(compiler.compile(constraint).matcher(), model, Random(seed), 3000)
+        if text is None:
+            continue
+        n_found += 1
+        ((name, arguments),) = read(silent, [text], tools=LIMITED).calls
+        assert name == "draw"
+        validate(json.loads(arguments), LIMITED["draw"], format_checker=Draft202012Validator.FORMAT_CHECKER)
     assert n_found > 0
 
 
