@@ -11,6 +11,7 @@ turns what the readers give into its own objects::
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -18,11 +19,11 @@ import trio
 from hypercorn.typing import Scope
 
 from pyllama.chat.kept_thoughts import LegacyParser, PrefixedParser
-from pyllama.chat.parsers import ParseOptions, find_special_tokens, format_of
+from pyllama.chat.parsers import ParseOptions, arguments_schema, find_special_tokens, format_of
 from pyllama.chat.reply import ReplyParser
 from pyllama.constraint import Constraint
-from pyllama.engine import Reasoning
-from pyllama.errors import ContextSizeExceededError
+from pyllama.engine import Engine, Reasoning
+from pyllama.errors import ContextSizeExceededError, GrammarError
 from pyllama.vocab import Vocab
 from server.chat_prompting import ChatPrompt
 from server.formats.chat_answer import AnswerReader
@@ -81,6 +82,7 @@ async def begin_chat(
     kept_tokens = find_special_tokens(prompt.format.kept_tokens, vocab)
     constraint = generation.constraint
     if params.tools.schemas:
+        await _check_strict(engine, params.tools)
         # The grammar of some hundred tools takes a while to write.
         constraint = await trio.to_thread.run_sync(_constraint, prompt, params.tools, generation, kept_tokens)
     requests = await build_requests(prompt.text, replace(generation, constraint=constraint), engine)
@@ -167,7 +169,29 @@ def _constraint(
         after_reasoning=bool(prompt.opening),
         special_tokens=kept_tokens,
         content=generation.constraint,
+        strict=_strict(tools),
     )
+
+
+def _strict(tools: ToolParams) -> frozenset[str]:
+    """Return the strict tools among those that may be called."""
+    return tools.strict if tools.only is None else tools.strict & {tools.only}
+
+
+async def _check_strict(engine: Engine, tools: ToolParams) -> None:
+    """Check that the schemas of strict tools can be enforced where arguments are JSON.
+
+    Cancelling: as ``Engine.compile``.
+
+    Raises:
+        GrammarError: one cannot; the message has the path of what is not supported.
+        EngineClosedError: the engine is shutting down.
+    """
+    for name in sorted(_strict(tools)):
+        try:
+            await engine.compile(Constraint("json_schema", json.dumps(arguments_schema(tools.schemas[name]))))
+        except GrammarError as error:
+            raise GrammarError(f"the schema of {name!r}: {error.reason}", param="tools") from None
 
 
 def _thoughts(

@@ -212,6 +212,8 @@ def _tool(tool: AnthropicTool, path: str) -> Tool:
     function: dict[str, Any] = {"name": tool.name}
     if tool.description is not None:
         function["description"] = tool.description
+    if tool.strict is not None:
+        function["strict"] = tool.strict
     if tool.input_schema is None:
         raise InvalidRequestError(f"{path}.input_schema is required", param=f"{path}.input_schema")
     return {"type": "function", "function": function | {"parameters": tool.input_schema}}

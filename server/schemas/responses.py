@@ -162,7 +162,7 @@ def _tool(tool: dict[str, Any]) -> Tool:
     """Return a function as ``/v1/chat/completions`` has it; other tools are refused by who reads those."""
     if tool.get("type") != "function" or "function" in tool:
         return tool
-    names = ("name", "description", "parameters")
+    names = ("name", "description", "parameters", "strict")
     return {
         "type": "function",
         "function": {name: tool[name] for name in names if tool.get(name) is not None},

@@ -29,6 +29,7 @@ class ToolParams:
         parallel: whether an answer may have several calls; ``None`` allows it where the template can write
             such an answer.
         parse: whether calls are taken out of the text.
+        strict: those whose schemas have to be followed completely.
     """
 
     schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class ToolParams:
     only: str | None = None
     parallel: bool | None = None
     parse: bool = False
+    strict: frozenset[str] = frozenset()
 
 
 def parse_tools(tools: list[Tool]) -> tuple[Tool, ...]:
@@ -43,7 +45,7 @@ def parse_tools(tools: list[Tool]) -> tuple[Tool, ...]:
 
     Raises:
         InvalidRequestError: a tool without a function, a function without a name or with that of another, or
-            parameters that are no JSON schema.
+            with parameters that are no JSON schema, or ``strict`` that is no boolean.
         UnsupportedFeatureError: a tool of another type.
     """
     names: set[str] = set()
@@ -97,6 +99,7 @@ def choose_tools(
         only=only,
         parallel=parallel,
         parse=bool(tools) if parse is None else parse,
+        strict=frozenset(tool["function"]["name"] for tool in tools if tool["function"].get("strict")),
     )
 
 
@@ -114,8 +117,10 @@ def _check_tool(tool: Tool, path: str) -> str:
     if not isinstance(function, dict) or not isinstance(name, str) or not name:
         raise InvalidRequestError(f"{path}.name is required", param=f"{path}.name")
     if not isinstance(function.get("parameters"), dict | None):
-        path += ".parameters"
-        raise InvalidRequestError(f"{path} must be a JSON schema, which is an object", param=path)
+        message = f"{path}.parameters must be a JSON schema, which is an object"
+        raise InvalidRequestError(message, param=f"{path}.parameters")
+    if not isinstance(function.get("strict"), bool | None):
+        raise InvalidRequestError(f"{path}.strict must be true or false", param=f"{path}.strict")
     return name
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import openai
 import pytest
+from jsonschema import validate
 from pydantic import BaseModel
 
 from pyllama import builtin_model
@@ -215,19 +216,6 @@ async def test_a_model_thinks_before_it_calls() -> None:
     assert called(free["message"]) == [("get_weather", {"city": "Paris"})]
 
 
-@pytest.mark.parametrize(
-    "more",
-    [{"response_format": {"type": "json_object"}}, {"grammar": 'root ::= "a"'}, {"json_schema": {}}],
-    ids=lambda more: next(iter(more)),
-)
-async def test_tools_and_grammars_do_not_go_together(more: Any) -> None:
-    async with serving(builtin_model()) as server:
-        response = await server.post(PATH, asking(QUESTION) | more)
-        hidden = await server.post(PATH, asking(QUESTION, tool_choice="none", max_tokens=1) | more)
-    assert (response.status, response.json["error"]["param"]) == (400, "tools")
-    assert hidden.status == 200
-
-
 async def test_tools_need_a_template_that_is_rendered() -> None:
     async with serving(builtin_model(), "--no-jinja", "--chat-template", "chatml") as server:
         response = await server.post(PATH, asking(QUESTION))
@@ -352,3 +340,57 @@ def test_the_official_client_goes_on_with_a_result(client: openai.OpenAI) -> Non
     ]
     second = client.chat.completions.create(model="any", messages=messages, tools=tools, temperature=0)
     assert "21" in (second.choices[0].message.content or "")
+
+
+ANSWER = {
+    "type": "object",
+    "properties": {"mood": {"enum": ["good", "bad"]}, "n": {"type": "integer", "minimum": 1, "maximum": 9}},
+    "required": ["mood", "n"],
+    "additionalProperties": False,
+}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"response_format": {"type": "json_schema", "json_schema": {"name": "answer", "schema": ANSWER}}},
+        {"grammar": r'root ::= "{\"mood\": \"" ("good" | "bad") "\", \"n\": " [1-9] "}"'},
+    ],
+    ids=["schema", "grammar"],
+)
+async def test_an_answer_has_a_form_or_calls(form: dict[str, Any]) -> None:
+    async with serving(builtin_model()) as server:
+        choice = await choice_of(server, asking(QUESTION) | form)
+        assert called(choice["message"]) == [("get_weather", {"city": "Paris"})]
+        assert choice["message"]["content"] is None
+        # So small a model would rather call than write in a form that it does not know.
+        silent = {"logit_bias": [["<tool_call>", False]], "chat_template_kwargs": {"enable_thinking": False}}
+        choice = await choice_of(server, asking("Hello!") | form | silent)
+        assert "tool_calls" not in choice["message"]
+        validate(json.loads(choice["message"]["content"]), ANSWER)
+        choice = await choice_of(server, asking("Hello!", tool_choice="required") | form)
+        assert [name for name, _ in called(choice["message"])] == ["get_weather"]
+
+
+NAMES = {"type": "array", "items": {"enum": ["Ada", "Eve"]}, "maxItems": 3, "uniqueItems": True}
+
+
+async def test_what_a_strict_tool_demands_is_enforced_or_refused() -> None:
+    lenient = tool("get_names", "All names", names=NAMES, n={"type": "integer", "minimum": 1, "maximum": 3})
+    strict = {"type": "function", "function": lenient["function"] | {"strict": True}}
+    async with serving(builtin_model()) as server:
+        choice = await choice_of(server, asking("Names?", lenient, tool_choice="required", parallel_tool_calls=False))
+        ((name, arguments),) = called(choice["message"])
+        assert name == "get_names"
+        assert 1 <= arguments["n"] <= 3
+        refused = await server.post(PATH, asking("Names?", lenient, strict))
+        assert (refused.status, refused.json["error"]["param"]) == (400, "tools[1].function.name")
+        refused = await server.post(PATH, asking("Names?", WEATHER, strict))
+        assert (refused.status, refused.json["error"]["param"]) == (400, "tools")
+        assert "'get_names': #/properties/names/uniqueItems: " in refused.json["error"]["message"]
+        # Only that function may be called, so it does not matter what the other one demands.
+        only = {"type": "function", "function": {"name": "get_weather"}}
+        await choice_of(server, asking(QUESTION, WEATHER, strict, tool_choice=only))
+        wrong = {"type": "function", "function": lenient["function"] | {"strict": "yes"}}
+        refused = await server.post(PATH, asking("Names?", wrong))
+        assert (refused.status, refused.json["error"]["param"]) == (400, "tools[0].function.strict")
