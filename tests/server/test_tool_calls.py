@@ -379,7 +379,9 @@ async def test_what_a_strict_tool_demands_is_enforced_or_refused() -> None:
     lenient = tool("get_names", "All names", names=NAMES, n={"type": "integer", "minimum": 1, "maximum": 3})
     strict = {"type": "function", "function": lenient["function"] | {"strict": True}}
     async with serving(builtin_model()) as server:
-        choice = await choice_of(server, asking("Names?", lenient, tool_choice="required", parallel_tool_calls=False))
+        choice = await choice_of(
+            server, asking("Names?", lenient, tool_choice="required", parallel_tool_calls=False)
+        )
         ((name, arguments),) = called(choice["message"])
         assert name == "get_names"
         assert 1 <= arguments["n"] <= 3
