@@ -216,6 +216,22 @@ def test_arguments_conform_to_all_of_the_schema(
     assert n_found > 0
 
 
+@pytest.mark.parametrize(("chat_format", "examples"), FORMATS)
+def test_schemas_that_refer_to_each_other_in_very_many_ways_are_followed_for_a_while_only(
+    compiler: ConstraintCompiler, chat_format: ChatFormat, examples: list[Example]
+) -> None:
+    names = [f"d{i}" for i in range(12)]
+    options = [{"type": "string"}, *({"$ref": f"#/$defs/{name}"} for name in names)]
+    schema = {
+        "type": "object",
+        "properties": {name: {"$ref": f"#/$defs/{name}"} for name in names},
+        "$defs": {name: {"anyOf": options} for name in names},
+    }
+    constraint = chat_format.call_grammar({"now": schema})
+    assert constraint is not None
+    compiler.compile(constraint)
+
+
 @pytest.mark.parametrize("choice", ["auto", "required"])
 @pytest.mark.parametrize(("chat_format", "examples"), FORMATS)
 def test_calls_may_follow_open_thoughts(
