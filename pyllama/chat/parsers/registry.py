@@ -6,13 +6,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from pyllama.chat.parsers import deepseek, json_calls, named_calls, tagged_calls
+from pyllama.chat.parsers import deepseek, json_calls, named_calls, tagged_formats
 from pyllama.chat.parsers.bare_json import GENERIC, LLAMA_3
 from pyllama.chat.parsers.chat_format import ChatFormat
 from pyllama.chat.parsers.functionary import FUNCTIONARY_32
 from pyllama.chat.parsers.gemma_calls import GEMMA_4
 from pyllama.chat.parsers.harmony import HARMONY
 from pyllama.chat.parsers.keyed_calls import APERTUS
+from pyllama.chat.parsers.kimi_k3 import KIMI_K3
 from pyllama.chat.parsers.python_calls import LFM2
 from pyllama.chat.parsers.reasoning import reasoning_of
 
@@ -20,15 +21,16 @@ _FORMATS: Final[tuple[tuple[tuple[str, ...], ChatFormat], ...]] = (
     (("<|start|>assistant<|channel|>",), HARMONY),
     ((">>>all",), FUNCTIONARY_32),
     (("<function=", "<|python_tag|>"), named_calls.FUNCTIONARY_31),
-    (("<seed:tool_call>",), tagged_calls.SEED_OSS),
-    (("<function=", "<parameter="), tagged_calls.QWEN_CODER),
-    (("<minimax:tool_call>",), tagged_calls.MINIMAX_M2),
-    (('<function name="', "<param name="), tagged_calls.MINICPM),
+    (("<seed:tool_call>",), tagged_formats.SEED_OSS),
+    (("<function=", "<parameter="), tagged_formats.QWEN_CODER),
+    (("<minimax:tool_call>",), tagged_formats.MINIMAX_M2),
+    (('<function name="', "<param name="), tagged_formats.MINICPM),
     (("｜DSML｜", "function_calls>"), deepseek.DEEPSEEK_V32),
     (("｜DSML｜", "tool_calls>"), deepseek.DEEPSEEK_V4),
-    (("<arg_key>", "<tool_call>"), tagged_calls.GLM),
-    (("<arg_key{}>", "':opensource'"), tagged_calls.HUNYUAN),
+    (("<arg_key>", "<tool_call>"), tagged_formats.GLM),
+    (("<arg_key{}>", "':opensource'"), tagged_formats.HUNYUAN),
     (("<|tool_call_argument_begin|>",), named_calls.KIMI_K2),
+    (("<|open|>", "<|close|>", "<|sep|>"), KIMI_K3),
     (("<｜tool▁sep｜>", "```json"), deepseek.DEEPSEEK_V3),
     (("<｜tool▁sep｜>",), deepseek.DEEPSEEK_V31),
     (("<|tool_call:begin|>",), named_calls.SOLAR),

@@ -13,7 +13,6 @@ from pyllama.chat.parsers.chat_format import ChatFormat
 from pyllama.chat.parsers.json_calls import read_closers, read_json_calls
 from pyllama.chat.parsers.json_reader import escape
 from pyllama.chat.parsers.plain_strings import limited_string
-from pyllama.chat.parsers.reasoning import ReasoningTags
 from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Reading, UnreadableError
 from pyllama.chat.parsers.value_schema import alternatives, listed_values, not_followed
@@ -31,7 +30,8 @@ class TaggedCalls(ChatFormat):
         name_end: what comes behind the name.
         call_close: what ends a call.
         key_open: what begins an argument.
-        key_ends: what comes behind its name: for any value, for a string, for other values; or one for all.
+        key_ends: what comes behind its name: for any value, for a string, for other values, perhaps in
+            several ways; or one for all.
         value_close: what ends an argument.
         is_padded: whether a value stands on lines of its own.
         closers: texts behind calls that belong to them.
@@ -67,12 +67,18 @@ class TaggedCalls(ChatFormat):
         yield from read_closers(reader, self.closers)
 
     def _read_call(self, reader: ReplyReader) -> Reading[None]:
-        scanner, write = reader.scanner, reader.writer.arguments
+        name = yield from self._read_name(reader)
+        yield from reader.scanner.skip_space()
+        yield from self._read_arguments(name, reader)
+
+    def _read_name(self, reader: ReplyReader) -> Reading[str]:
         pieces: list[str] = []
-        yield from scanner.copy_while(_NAME, pieces.append)
-        name = "".join(pieces)
-        yield from scanner.expect(self.name_end)
-        yield from scanner.skip_space()
+        yield from reader.scanner.copy_while(_NAME, pieces.append)
+        yield from reader.scanner.expect(self.name_end)
+        return "".join(pieces)
+
+    def _read_arguments(self, name: str, reader: ReplyReader) -> Reading[None]:
+        scanner, write = reader.scanner, reader.writer.arguments
         tag = yield from scanner.expect(self.key_open, self.call_close)
         if not name:
             raise UnreadableError
@@ -105,7 +111,7 @@ class TaggedCalls(ChatFormat):
         properties = root.get("properties")
         schema = properties.get(key) if isinstance(properties, Mapping) else None
         types = value_types(schema, root)
-        if len(self.key_ends) > 1 and end == self.key_ends[2]:
+        if end in self.key_ends[2:]:
             types = types - {"string"} or ALL_TYPES - {"string"}
         return types
 
@@ -147,28 +153,35 @@ class TaggedCalls(ChatFormat):
             optional = [self._any_argument(grammar)]
         others = f"({grammar.rule(' | '.join(optional))} WS?)*" if optional else ""
         parts = [f"{others} ({argument})" for key, argument in arguments.items() if key in required]
-        parts = [grammar.literal(name + self.name_end), *parts, others]
+        parts = [self._name_expression(grammar, name), *parts, others]
         return f"{' WS? '.join(filter(None, parts))} WS? {grammar.literal(self.call_close)}"
+
+    def _name_expression(self, grammar: CallGrammar, name: str) -> str:
+        return grammar.literal(name + self.name_end)
+
+    def _key_text(self, key: str) -> str:
+        return key
 
     def _any_argument(self, grammar: CallGrammar) -> str:
         """Return the expression of an argument of which nothing is known."""
         ends = " | ".join(map(grammar.layout, self.key_ends))
-        key = rf'{grammar.layout(self.key_open)} /[^<>"\n]{{1,64}}/ ({ends})'
+        key = rf'{grammar.layout(self.key_open + self._key_text(""))} /[^<>"\n]{{1,64}}/ ({ends})'
         return f"{key} {grammar.until(self.value_close)}"
 
     def _argument_expression(
         self, grammar: CallGrammar, key: str, schema: Any, root: Mapping[str, Any]
     ) -> str:
-        of_string, of_others = (self.key_ends[1:] * 2)[:2] or self.key_ends * 2
+        of_string, *of_others = self.key_ends[1:] or self.key_ends * 2
+        begin = self.key_open + self._key_text(key)
         options = []
         for option in alternatives(schema, root):
             if "string" in value_types(option, root):
-                head = grammar.layout(self.key_open + key + of_string)
+                head = grammar.layout(begin + of_string)
                 options.append(f"{head} {self._string_expression(grammar, option)}")
         if value_types(schema, root) != {"string"}:
-            head = grammar.layout(self.key_open + key + of_others)
+            head = " | ".join(grammar.layout(begin + end) for end in of_others)
             value = grammar.schema(_with_definitions(schema, root) if isinstance(schema, Mapping) else {})
-            options.append(f"{head} WS? {value} WS? {grammar.literal(self.value_close)}")
+            options.append(f"({head}) WS? {value} WS? {grammar.literal(self.value_close)}")
         return " | ".join(options)
 
     def _string_expression(self, grammar: CallGrammar, schema: Mapping[str, Any]) -> str:
@@ -205,101 +218,3 @@ def _with_definitions(schema: Any, root: Mapping[str, Any]) -> Any:
     """Return the schema of an argument with the definitions that it refers to, if it does."""
     definitions = {key: root[key] for key in ("$defs", "definitions") if key in root}
     return {**definitions, **schema} if '"$ref"' in json.dumps(schema) else schema
-
-
-QWEN_CODER: Final = TaggedCalls(
-    name="qwen3-coder",
-    markers=("<tool_call>", "<function="),
-    begin="<tool_call>\n<function=",
-    between="</tool_call>\n<tool_call>\n<function=",
-    end="</tool_call>",
-    call_open="<function=",
-    name_end=">",
-    call_close="</function>",
-    key_open="<parameter=",
-    key_ends=(">",),
-    value_close="</parameter>",
-    is_padded=True,
-    closers=("</tool_call>",),
-    call_tokens=("<tool_call>", "</tool_call>"),
-)
-
-SEED_OSS: Final = TaggedCalls(
-    name="seed-oss",
-    markers=("<seed:tool_call>",),
-    begin="<seed:tool_call>\n<function=",
-    between="</seed:tool_call>\n<seed:tool_call>\n<function=",
-    end="</seed:tool_call>",
-    call_open="<function=",
-    name_end=">",
-    call_close="</function>",
-    key_open="<parameter=",
-    key_ends=(">",),
-    value_close="</parameter>",
-    closers=("</seed:tool_call>",),
-    call_tokens=("<seed:tool_call>", "</seed:tool_call>"),
-)
-
-MINIMAX_M2: Final = TaggedCalls(
-    name="minimax-m2",
-    markers=("<minimax:tool_call>",),
-    begin='<minimax:tool_call>\n<invoke name="',
-    between='<invoke name="',
-    end="</minimax:tool_call>",
-    call_open='<invoke name="',
-    name_end='">',
-    call_close="</invoke>",
-    key_open='<parameter name="',
-    key_ends=('">',),
-    value_close="</parameter>",
-    closers=("</minimax:tool_call>",),
-    call_tokens=("<minimax:tool_call>", "</minimax:tool_call>"),
-)
-
-MINICPM: Final = TaggedCalls(
-    name="minicpm-5",
-    markers=('<function name="',),
-    begin='<function name="',
-    between='<function name="',
-    call_open='<function name="',
-    name_end='">',
-    call_close="</function>",
-    key_open='<param name="',
-    key_ends=('">',),
-    value_close="</param>",
-)
-
-GLM: Final = TaggedCalls(
-    name="glm-4",
-    markers=("<tool_call>",),
-    begin="<tool_call>",
-    between="\n<tool_call>",
-    call_open="",
-    name_end="",
-    call_close="</tool_call>",
-    key_open="<arg_key>",
-    key_ends=("</arg_key>\n<arg_value>",),
-    value_close="</arg_value>",
-    call_tokens=("<tool_call>", "</tool_call>", "<arg_key>", "</arg_key>", "<arg_value>", "</arg_value>"),
-)
-
-HUNYUAN: Final = TaggedCalls(
-    name="hunyuan-3",
-    markers=("<tool_calls:opensource>",),
-    begin="<tool_calls:opensource>\n<tool_call:opensource>",
-    between="<tool_call:opensource>",
-    end="</tool_calls:opensource>",
-    call_open="<tool_call:opensource>",
-    name_end="<tool_sep:opensource>",
-    call_close="</tool_call:opensource>",
-    key_open="<arg_key:opensource>",
-    key_ends=("</arg_key:opensource>\n<arg_value:opensource>",),
-    value_close="</arg_value:opensource>",
-    closers=("</tool_calls:opensource>",),
-    call_tokens=tuple(
-        f"<{slash}{name}:opensource>"
-        for name in ("tool_calls", "tool_call", "tool_sep", "arg_key", "arg_value")
-        for slash in ("", "/")
-    ),
-    reasoning=ReasoningTags("<think:opensource>", "</think:opensource>"),
-)

@@ -27,10 +27,11 @@ from pyllama.chat.parsers.json_calls import (
     PHI_4,
 )
 from pyllama.chat.parsers.keyed_calls import APERTUS
+from pyllama.chat.parsers.kimi_k3 import KIMI_K3
 from pyllama.chat.parsers.named_calls import FUNCTIONARY_31, KIMI_K2, MISTRAL, SOLAR
 from pyllama.chat.parsers.python_calls import LFM2
 from pyllama.chat.parsers.reasoning import THINK
-from pyllama.chat.parsers.tagged_calls import GLM, HUNYUAN, MINICPM, MINIMAX_M2, QWEN_CODER, SEED_OSS
+from pyllama.chat.parsers.tagged_formats import GLM, HUNYUAN, MINICPM, MINIMAX_M2, QWEN_CODER, SEED_OSS
 
 Call = tuple[str, str]
 
@@ -94,6 +95,15 @@ _KIMI_BOTH = _KIMI.format("weather:0", DAYS[1]) + _KIMI.format("now:1", "{}")
 _SOLAR = "<|tool_call:begin|>{}<|tool_call:name|>{}<|tool_call:args|>{}<|tool_call:end|>"
 _ANALYSIS = "<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant"
 _TO_WEATHER = f" to=functions.weather<|channel|>commentary json<|message|>{DAYS[1]}"
+_K3_WEATHER = (
+    '<|open|>call tool="weather" index="1"<|sep|>'
+    '<|open|>argument key="city" type="string"<|sep|>Köln<|close|>argument<|sep|>'
+    '<|open|>argument key="days" type="number"<|sep|>2<|close|>argument<|sep|><|close|>call<|sep|>'
+)
+_K3_NOW = '<|open|>call tool="now" index="2"<|sep|><|close|>call<|sep|>'
+_K3_JSON = (
+    '<|open|>call tool="weather" index="1"<|sep|><|open|>json type="object"<|sep|>{}<|close|>json<|sep|>'
+)
 _SEARCH = '<|python_tag|>brave_search.call(query="a \\"b\\", c=1", n = 3)'
 
 _THINKING_HERMES = replace(HERMES, reasoning=THINK)
@@ -257,6 +267,53 @@ EXAMPLES: list[tuple[ChatFormat, list[Example]]] = [
             _usual(f"<|tool_calls_section_begin|>{_KIMI_BOTH}<|tool_calls_section_end|>"),
             Example(f"<think>Hm.<|tool_calls_section_begin|>{_KIMI_BOTH}", "", "Hm.", (DAYS, NOW)),
             Example(f"Yes.{_KIMI.format('now:0', '{}')}", "Yes.", calls=(NOW,)),
+        ],
+    ),
+    (
+        KIMI_K3,
+        [
+            _usual(f"<|open|>tools<|sep|>{_K3_WEATHER}{_K3_NOW}<|close|>tools<|sep|><|close|>message<|sep|>"),
+            _usual(
+                f"<|open|>response<|sep|><|close|>response<|sep|><|open|>tools<|sep|>{_K3_NOW}"
+                "<|close|>tools<|sep|>",
+                NOW,
+            ),
+            _usual(
+                "<|open|>think<|sep|>Hm.<|close|>think<|sep|><|open|>response<|sep|>Yes.<|close|>response<|sep|>"
+                f"<|open|>tools<|sep|>{_K3_WEATHER}<|close|>tools<|sep|><|close|>message<|sep|>",
+                DAYS,
+                content="Yes.",
+                reasoning="Hm.",
+            ),
+            Example(
+                "Hm.<|close|>think<|sep|><|open|>response<|sep|>1 <|sep|> 0<|close|>response<|sep|>"
+                "<|close|>message<|sep|><|end_of_msg|>",
+                "1 <|sep|> 0",
+                "Hm.",
+                starts_in_reasoning=True,
+            ),
+            Example(f"Hm.<|open|>tools<|sep|>{_K3_NOW}<|close|>tools<|sep|>", "", "Hm.", (NOW,), True),
+            Example(
+                f"Yes.<|close|>response<|sep|><|open|>tools<|sep|>{_K3_JSON.format(CITY)}<|close|>call<|sep|>",
+                "Yes.",
+                calls=(WEATHER,),
+            ),
+            Example(
+                '<|open|>tools<|sep|><|open|>call index="1" tool="a &quot;&amp;quot;"<|sep|>'
+                '<|open|>argument type="string" key="&quot;"<|sep|>1 "<|close|>argument<|sep|>\n'
+                '<|open|>argument key="b" type="object"<|sep|>{"c": [null]}<|close|>argument<|sep|>'
+                '<|open|>argument key="d"<|sep|>true<|close|>argument<|sep|><|close|>call<|sep|>',
+                calls=(('a "&quot;', '{"\\"": "1 \\"", "b": {"c": [null]}, "d": true}'),),
+            ),
+            Example(
+                f"<|open|>tools<|sep|>{_K3_JSON.format('[1]')}",
+                f"<|open|>tools<|sep|>{_K3_JSON.format('[1]')}",
+            ),
+            Example("<|open|>tools<|sep|>no", "<|open|>tools<|sep|>no"),
+            Example(
+                '<|open|>tools<|sep|><|open|>call index="1"<|sep|><|close|>call<|sep|>',
+                '<|open|>tools<|sep|><|open|>call index="1"<|sep|><|close|>call<|sep|>',
+            ),
         ],
     ),
     (SOLAR, [_usual(f"<|tool_calls|>{_SOLAR.format('a', *DAYS)}{_SOLAR.format('b', *NOW)}")]),

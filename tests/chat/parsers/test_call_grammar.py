@@ -15,9 +15,10 @@ from pyllama import Model, ModelParams, builtin_model
 from pyllama.chat.parsers import ChatFormat, find_special_tokens
 from pyllama.chat.parsers.harmony import HARMONY
 from pyllama.chat.parsers.json_calls import HERMES
+from pyllama.chat.parsers.kimi_k3 import KIMI_K3
 from pyllama.chat.parsers.named_calls import MISTRAL
 from pyllama.chat.parsers.reasoning import THINK
-from pyllama.chat.parsers.tagged_calls import QWEN_CODER
+from pyllama.chat.parsers.tagged_formats import QWEN_CODER
 from pyllama.constraint import Constraint, ConstraintCompiler
 from tests.chat.parsers.examples import DAYS, EXAMPLES, NOW, Example, all_examples
 from tests.chat.parsers.reading import TOOLS, read
@@ -28,6 +29,7 @@ USUAL = [
     for name, chat_format, example in all_examples()
     if example.is_usual
 ]
+EXAMPLES_OF = {chat_format.name: examples for chat_format, examples in EXAMPLES}
 FORMATS = [pytest.param(chat_format, examples, id=chat_format.name) for chat_format, examples in EXAMPLES]
 
 
@@ -276,6 +278,42 @@ def test_special_tokens_are_named_by_their_ids(model: Model, compiler: Constrain
         assert not fits(compiler, constraint, before + call.replace("<|fim_suffix|>", ""), special=True)
     assert fits(compiler, auto, call, special=False)
     assert not fits(compiler, required, call, special=False)
+
+
+def test_tags_around_content_can_be_special_tokens(model: Model, compiler: ConstraintCompiler) -> None:
+    """Three special tokens of the vocabulary stand in for those of the format."""
+    marks = {"<|open|>": "<|fim_prefix|>", "<|close|>": "<|fim_suffix|>", "<|sep|>": "<|fim_middle|>"}
+    found = find_special_tokens(marks.values(), model.vocab)
+    special = {mark: found[token] for mark, token in marks.items()}
+
+    def fits_special(constraint: Constraint | None, text: str) -> bool:
+        for mark, token in marks.items():
+            text = text.replace(mark, token)
+        return fits(compiler, constraint, text, special=True)
+
+    response = "<|open|>response<|sep|>Yes.<|close|>response<|sep|>"
+    (usual, *_), given = EXAMPLES_OF[KIMI_K3.name], Constraint("regex", "Yes[.]")
+    auto = KIMI_K3.call_grammar(TOOLS, parallel=True, special_tokens=special)
+    thinking = KIMI_K3.call_grammar(TOOLS, parallel=True, special_tokens=special, after_reasoning=True)
+    required = KIMI_K3.call_grammar(TOOLS, choice="required", parallel=True, special_tokens=special)
+    conforming = KIMI_K3.call_grammar(TOOLS, parallel=True, special_tokens=special, content=given)
+    for before in (
+        "",
+        response,
+        "Yes.<|close|>response<|sep|>",
+        "<|open|>think<|sep|>Hm.<|close|>think<|sep|>",
+    ):
+        assert fits_special(auto, before + usual.text)
+        assert not fits_special(auto, before + usual.text.replace("weather", "whether"))
+        assert fits_special(required, before + usual.text) == ("Yes." not in before)
+        assert fits_special(conforming, before + usual.text) == ("Yes." not in before)
+    for end in ("", "<|close|>message<|sep|>"):
+        for constraint in (auto, conforming):
+            assert fits_special(constraint, response + end)
+            assert fits_special(constraint, f"Yes.{end}")
+        assert fits_special(thinking, f"Hm.<|close|>think<|sep|>{response}{end}")
+        assert not fits_special(conforming, response.replace("Yes", "No") + end)
+        assert not fits_special(required, response + end)
 
 
 def test_schemas_that_cannot_be_enforced_allow_any_object(compiler: ConstraintCompiler) -> None:

@@ -14,13 +14,14 @@ from pyllama.chat.parsers import ChatFormat, ParseOptions, new_call_id
 from pyllama.chat.parsers.functionary import FUNCTIONARY_32
 from pyllama.chat.parsers.harmony import HARMONY
 from pyllama.chat.parsers.json_calls import COMMAND_R, GIGACHAT_ROLE, HERMES
+from pyllama.chat.parsers.kimi_k3 import KIMI_K3
 from tests.chat.parsers.examples import EXAMPLES, Example, all_examples
 from tests.chat.parsers.reading import TOOLS, read
 
 ALL = [pytest.param(chat_format, example, id=name) for name, chat_format, example in all_examples()]
 FORMATS = [pytest.param(chat_format, examples, id=chat_format.name) for chat_format, examples in EXAMPLES]
 
-FRAMED = {COMMAND_R.name, FUNCTIONARY_32.name, GIGACHAT_ROLE.name, HARMONY.name}
+FRAMED = {COMMAND_R.name, FUNCTIONARY_32.name, GIGACHAT_ROLE.name, HARMONY.name, KIMI_K3.name}
 """Formats that also have texts around content, which are never shown."""
 
 

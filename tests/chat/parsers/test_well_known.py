@@ -33,7 +33,7 @@ FORMATS = {
     "HuggingFaceTB-SmolLM3-3B": "generic",
     "Kimi-K2-Instruct": "kimi-k2",
     "Kimi-K2-Thinking": "kimi-k2",
-    "Kimi-K3": "generic",
+    "Kimi-K3": "kimi-k3",
     "LFM2-8B-A1B": "lfm2",
     "LFM2.5-8B-A1B": "lfm2",
     "LFM2.5-Instruct": "lfm2",
@@ -91,7 +91,7 @@ FORMATS = {
     "upstage-Solar-Open-100B": "solar-open",
 }
 
-UNREAD = {"Kimi-K3", "MiniMax-M3", "muse-glimmer"}
+UNREAD = {"MiniMax-M3", "muse-glimmer"}
 """They write calls in ways of their own, which come back as content."""
 
 NO_CALLS = {
