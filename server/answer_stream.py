@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-import trio
 from quart_trio.wrappers import TrioResponse
 
 from server.chat_generation import ChatGeneration
 from server.formats.chat_answer import AnswerDelta
+from server.generation_group import IndexedDeltas
 from server.streaming import StreamForm, event_stream_response
 
 Event_co = TypeVar("Event_co", covariant=True)
@@ -34,13 +33,9 @@ class AnswerForm(StreamForm, Generic[Event]):
 
     Attributes:
         event: writes an event.
-        ping: what is sent while there is nothing to send.
-        ping_s: seconds of silence after which it is.
     """
 
     event: Callable[[Event], bytes]
-    ping: bytes = b""
-    ping_s: float = math.inf
 
 
 async def answer_stream_response(
@@ -58,18 +53,18 @@ async def answer_stream_response(
     (reader,) = chat.readers
     unsent = list(source.begin())
 
-    async def next_chunk() -> bytes:
-        while not chat.group.is_finished:
-            events, pings = list(unsent), True
-            with trio.move_on_after(form.ping_s):
-                for _, deltas in await chat.group.next_deltas():
-                    for delta in deltas:
-                        for step in reader.read(delta):
-                            events += source.read(step)
-                pings = False
-            if pings or len(events) > len(unsent):
-                unsent.clear()
-                return b"".join(map(form.event, events)) + (form.ping if pings else b"")
-        return b""
+    def encode(ready: Sequence[IndexedDeltas]) -> bytes:
+        events = [
+            event
+            for _, deltas in ready
+            for delta in deltas
+            for step in reader.read(delta)
+            for event in source.read(step)
+        ]
+        if ready and not events:
+            return b""
+        chunk = b"".join(map(form.event, [*unsent, *events]))
+        unsent.clear()
+        return chunk
 
-    return await event_stream_response(next_chunk, form)
+    return await event_stream_response(chat.group, encode, form)

@@ -14,6 +14,7 @@ from pyllama.errors import InvalidRequestError, PyllamaError
 from pyllama.token_probs import TokenProbs
 from server.asgi import cleanup_stack
 from server.auth import tenant_of
+from server.direct_stream import DirectStream, direct_stream
 from server.logs import log_prompt
 from server.metrics import GenerationWatch, Metrics
 from server.state import ServerState
@@ -34,9 +35,11 @@ class GenerationGroup:
         engine: runs them.
         requests: what to generate. All are checked before the first one is submitted.
         metrics: counts what is read.
+        direct: a short way for the text of a single generation.
 
     Attributes:
         id_requests: what the engine calls them, in order.
+        direct: the short way, which a stream may open.
 
     Raises:
         InvalidRequestError: a token is out of range.
@@ -46,9 +49,16 @@ class GenerationGroup:
     """
 
     def __init__(
-        self, engine: Engine, requests: Iterable[GenerationRequest], metrics: Metrics | None = None
+        self,
+        engine: Engine,
+        requests: Iterable[GenerationRequest],
+        metrics: Metrics | None = None,
+        direct: DirectStream | None = None,
     ) -> None:
         requests = tuple(requests)
+        # What probabilities say takes long to write, and the loop has no time.
+        is_short = len(requests) == 1 and not requests[0].n_probs
+        self.direct = direct if direct is not None and is_short else DirectStream(None)
         # Choices of one prompt differ by their seeds only.
         for request in {id(request.prompt): request for request in requests}.values():
             engine.check(request)
@@ -57,7 +67,7 @@ class GenerationGroup:
         self._watches: dict[int, GenerationWatch] = {}
         try:
             for i, request in enumerate(requests):
-                self._running[i] = engine.submit(request)
+                self._running[i] = engine.submit(request, self.direct if is_short else None)
                 if metrics is not None:
                     self._watches[i] = metrics.watch()
         except PyllamaError:
@@ -86,14 +96,19 @@ class GenerationGroup:
         else:
             ready = await self._wait_for_any()
         for index, deltas in ready:
-            if self._watches:
-                self._watches[index].note(deltas)
+            self.note(index, deltas)
             if not deltas or isinstance(deltas[-1], Finished):
                 del self._running[index]
         return ready
 
+    def note(self, index: int, deltas: list[Delta]) -> None:
+        """Count what was read of a generation."""
+        if self._watches:
+            self._watches[index].note(deltas)
+
     def close(self) -> None:
         """Stop what still runs. Idempotent."""
+        self.direct.close()
         for generation in self._running.values():
             generation.close()
         self._running.clear()
@@ -161,7 +176,7 @@ def begin_group(
     cleanup = cleanup_stack(scope)
     tenant = tenant_of(scope)
     ours = (replace(request, tenant=tenant) for request in requests)
-    group = GenerationGroup(state.engine, ours, state.metrics)
+    group = GenerationGroup(state.engine, ours, state.metrics, direct_stream(scope))
     cleanup.callback(group.close)
     cleanup.enter_context(state.showing(group.id_requests, settings))
     return group

@@ -18,6 +18,7 @@ from hypercorn.trio.worker_context import WorkerContext
 from hypercorn.typing import AppWrapper, ASGIFramework, ConnectionState, LifespanState
 
 from server.asgi import LINGER_S
+from server.direct_stream import CONNECTION_KEY
 
 logger = logging.getLogger(__name__)
 
@@ -128,7 +129,8 @@ class _Connection(TCPServer):
         # The annotation speaks of TLS only, but both are taken.
         plain = cast("trio.SSLStream[trio.SocketStream]", stream)
         encrypted = tls and trio.SSLStream(stream, tls, server_side=True, https_compatible=True)
-        super().__init__(app, config, context, ConnectionState(LifespanState()), encrypted or plain)
+        state = ConnectionState(LifespanState({CONNECTION_KEY: self}))
+        super().__init__(app, config, context, state, encrypted or plain)
         self._socket = stream.socket
         self._scope = trio.CancelScope()
         self._plain = stream if tls is None else None
@@ -161,6 +163,19 @@ class _Connection(TCPServer):
                 if not await self._send_part(data[begin : begin + _PART_BYTES]):
                     self._scope.cancel()
                     return
+
+    def duplicate(self) -> int | None:
+        """Return a file descriptor of one's own for the socket; ``None`` if it takes no plain bytes."""
+        if self._plain is None or not _CAN_WRITE:
+            return None
+        try:
+            return os.dup(self._socket.fileno())
+        except OSError:  # it is closed, or there are too many files
+            return None
+
+    async def send_raw(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        await self.protocol_send(RawData(data))
 
     async def _send_part(self, part: bytes) -> bool:
         try:

@@ -10,7 +10,7 @@ from quart_trio.wrappers import TrioResponse
 from pyllama.engine import Delta
 from server.formats.json import server_sent_event
 from server.formats.openai import DONE
-from server.generation_group import GenerationGroup
+from server.generation_group import GenerationGroup, IndexedDeltas
 from server.streaming import event_stream_response
 
 
@@ -34,15 +34,12 @@ async def openai_stream_response(
     Raises: as ``GenerationGroup.next_deltas``, if no event is there yet; a later error becomes an event.
     """
 
-    async def next_chunk() -> bytes:
-        chunk = b""
-        # Not every delta gives an event.
-        while not chunk and (ready := await group.next_deltas()):
-            chunk = b"".join(
-                server_sent_event(event) for index, deltas in ready for event in source.events(index, deltas)
-            )
-            if group.is_finished:
-                chunk += server_sent_event(source.usage()) + DONE if include_usage else DONE
+    def encode(ready: Iterable[IndexedDeltas]) -> bytes:
+        chunk = b"".join(
+            server_sent_event(event) for index, deltas in ready for event in source.events(index, deltas)
+        )
+        if group.is_finished:
+            chunk += server_sent_event(source.usage()) + DONE if include_usage else DONE
         return chunk
 
-    return await event_stream_response(next_chunk)
+    return await event_stream_response(group, encode)

@@ -21,6 +21,7 @@ from pyllama.engine.loading import load_model
 from pyllama.engine.loop import Cancel, DecodeLoop, EndReasoning, Posted, SlotCall, Stop, Submit
 from pyllama.engine.loop_thread import LoopThread
 from pyllama.engine.memory_books import n_cells_mixed, sequence_cache, shaped_context
+from pyllama.engine.outlet import Outlet
 from pyllama.engine.readers import Readers
 from pyllama.engine.request import GenerationRequest
 from pyllama.engine.request_check import check_request
@@ -188,8 +189,12 @@ class Engine:
             ),
         )
 
-    def submit(self, request: GenerationRequest) -> Generation:
+    def submit(self, request: GenerationRequest, outlet: Outlet | None = None) -> Generation:
         """Queue a request, and return what reads it. Does not wait.
+
+        Args:
+            request: what to generate.
+            outlet: is offered each increment before the reader is; see ``Outlet``.
 
         Raises:
             InvalidRequestError: a token is out of range.
@@ -210,6 +215,7 @@ class Engine:
             can_shift=self.params.context_shift,
             t_submitted=now,
             lora=self.adapters.used_by(request.lora),
+            outlet=outlet,
         )
         self._loop.send(Submit(sequence))
         return generation

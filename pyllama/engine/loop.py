@@ -192,5 +192,12 @@ class DecodeLoop:
         if not is_only_text or now > self._t_statistics + STATISTICS_S:
             self._t_statistics = now
             self.statistics = self._scheduler.statistics()
-        if events:
-            self._post([(sequence.id_request, event) for sequence, event in events])
+        posted = [(sequence.id_request, event) for sequence, event in events if not _taken(sequence, event)]
+        if posted:
+            self._post(posted)
+
+
+def _taken(sequence: Sequence, event: Event | Notice) -> bool:
+    """Whether the sequence's outlet took an event."""
+    outlet = sequence.outlet
+    return outlet is not None and isinstance(event, TextDelta) and outlet.take(event)

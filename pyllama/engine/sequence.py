@@ -10,6 +10,7 @@ from typing import Final
 
 from pyllama.detokenizer import Detokenizer
 from pyllama.engine.lora_scales import LoraScales
+from pyllama.engine.outlet import Outlet
 from pyllama.engine.reasoning import ReasoningTracker
 from pyllama.engine.request import Finished, GenerationRequest, PromptProgress, StopType, TextDelta
 from pyllama.engine.token_table import TokenTable
@@ -52,6 +53,7 @@ class Sequence:
         can_shift: go on when the context is full, by dropping tokens from its middle.
         t_submitted: seconds; when it was asked for.
         lora: the adapters that it is computed with, as ``in_use`` returns them.
+        outlet: takes text before the reader does, if it can.
         tokens: prompt and generated tokens, without those that shifts have dropped.
         n_decoded: how many tokens were generated.
         n_past: how many tokens are in the memory.
@@ -78,6 +80,7 @@ class Sequence:
     can_shift: bool = False
     t_submitted: float = 0.0
     lora: LoraScales = ()
+    outlet: Outlet | None = None
     status: SequenceStatus = SequenceStatus.WAITING
     tokens: list[int] = field(init=False)
     n_decoded: int = 0

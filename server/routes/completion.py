@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from quart import Blueprint, request
@@ -20,7 +20,7 @@ from server.formats.generation_settings import settings_of
 from server.formats.json import server_sent_event
 from server.formats.response_fields import chosen_fields
 from server.formatting import format_response
-from server.generation_group import GenerationGroup, begin_group
+from server.generation_group import GenerationGroup, IndexedDeltas, begin_group
 from server.openapi import GENERATES, Operation
 from server.prompting import build_requests
 from server.responses import json_response
@@ -108,14 +108,14 @@ def _chosen(response: CompletionEvent | CompletionResult, response_fields: Seque
 async def _streamed(
     group: GenerationGroup, heads: Sequence[CompletionHead], response_fields: Sequence[str]
 ) -> TrioResponse:
-    async def next_chunk() -> bytes:
+    def encode(ready: Iterable[IndexedDeltas]) -> bytes:
         return b"".join(
             server_sent_event(_chosen(event, response_fields))
-            for i, deltas in await group.next_deltas()
+            for i, deltas in ready
             for event in stream_events(heads[i], deltas)
         )
 
-    return await event_stream_response(next_chunk)
+    return await event_stream_response(group, encode)
 
 
 async def _results(
