@@ -1,11 +1,13 @@
-"""Loads a model on another thread, and stops when the task that waits for it is cancelled."""
+"""Loads a model on another thread; a cancelled task that waits for it stops that."""
 
 from __future__ import annotations
 
 import os
+from threading import Thread
 
 import trio
 
+from pyllama.huge_pages import LEAST_BYTES, use_huge_pages
 from pyllama.model import Model, ProgressCallback
 from pyllama.model_params import ModelParams
 
@@ -29,6 +31,10 @@ async def load_model(
         trio.from_thread.check_cancelled()
         return progress is None or progress(share)
 
-    return await trio.to_thread.run_sync(
+    model = await trio.to_thread.run_sync(
         lambda: Model.load(path, params=params, progress=cancellable_progress)
     )
+    if model.size_bytes >= LEAST_BYTES:
+        # Nobody needs to wait for it; a process that ends meanwhile does not either.
+        Thread(target=use_huge_pages, name="huge pages", daemon=True).start()
+    return model
