@@ -74,7 +74,7 @@ class BatchComposer:
         for lora, turn in turns:
             plan = self._compose(lora, turn, self._max_itl_s / len(turns), now, park)
             if plan:
-                self._turns.took(lora)
+                self._turns.began(lora)
                 return plan
         return BatchPlan()
 
@@ -85,6 +85,7 @@ class BatchComposer:
     def observe(self, plan: BatchPlan, seconds: float) -> None:
         """Learn from how long a step took."""
         self._step_time.observe(plan.n_decode_rows, plan.n_prompt_tokens, seconds)
+        self._turns.ended(plan.lora, seconds, has_prompts=bool(plan.chunks))
 
     def _compose(
         self, lora: LoraScales, turn: Turn, max_itl_s: float, now: float, park: Callable[[], bool]
@@ -92,11 +93,12 @@ class BatchComposer:
         """Return the rows of a step with these adapters."""
         decoding = self._decoding(lora, park)
         prompts = [s for s in self._running(lora) if s.status is SequenceStatus.PROMPT]
-        if prompts and self._take_turns(decoding, prompts, max_itl_s):
-            turn.is_prompts_turn = not turn.is_prompts_turn
-            if turn.is_prompts_turn:
-                room = self._room_apart(len(decoding), max_itl_s)
-                return BatchPlan(chunks=self._chunks(prompts, 0, room, turn, now), lora=lora)
+        is_owed = bool(decoding) and (turn.is_prompts_turn or turn.owed_s > 0)
+        turn.is_prompts_turn = not is_owed and self._take_turns(decoding, prompts, max_itl_s)
+        if turn.is_prompts_turn:
+            room = self._room_apart(len(decoding), max_itl_s)
+            return BatchPlan(chunks=self._chunks(prompts, 0, room, turn, now), lora=lora)
+        if is_owed:
             prompts = []
         room = self._room_beside(len(decoding), max_itl_s)
         plan = BatchPlan(
@@ -122,12 +124,12 @@ class BatchComposer:
                 return [s for s, n in zip(decoding, n_rows, strict=True) if n <= self._cache.n_free]
 
     def _take_turns(self, decoding: list[Sequence], prompts: list[Sequence], max_itl_s: float) -> bool:
-        """Whether those who decode and the prompts get steps of their own, in turns.
+        """Whether those who decode and the prompts get steps of their own, in turns, now one of the prompts.
 
         On a CPU attention works on tiles of rows, and a tile looks at the cells of all its rows. With long
         contexts in it that takes longer than reading the weights once more.
         """
-        if not 0 < self._n_cells_mixed < sum(sequence.n_past for sequence in decoding):
+        if not prompts or not 0 < self._n_cells_mixed < sum(sequence.n_past for sequence in decoding):
             return False
         n_left = sum(sequence.n_due for sequence in prompts)
         return min(n_left, self._room_apart(len(decoding), max_itl_s)) >= TILE

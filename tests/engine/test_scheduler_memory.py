@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from pyllama import StateError
@@ -139,7 +141,31 @@ def test_long_contexts_and_tiles_of_prompts_take_turns() -> None:
     plans = [plan for _ in range(5) if (plan := bench.step()) is not None]
     rows = [(len(plan.decoding), plan.n_prompt_tokens) for plan in plans]
     # The rest of the prompt is less than a tile, which is no reason to wait for each other.
-    assert rows == [(0, 64), (1, 0), (0, 64), (1, 2), (1, 0)]
+    assert rows == [(0, 64), (1, 0), (0, 64), (1, 0), (1, 2)]
+
+
+def test_those_who_take_turns_get_the_same_time() -> None:
+    bench = Bench(n_slots=3, n_ctx=4000, n_batch=64, max_itl_ms=1e6, n_cells_mixed=100, step_s=0.0)
+    times = {True: 0.0, False: 0.0}
+
+    def step() -> bool:
+        plan = bench.plan()
+        assert plan is not None
+        seconds = 0.01 + 0.001 * plan.n_prompt_tokens
+        bench.now += seconds
+        times[bool(plan.chunks)] += seconds
+        bench.note(bench.scheduler.commit(plan, bench.chosen(plan, 7), bench.now))
+        assert not (plan.chunks and plan.decoding)
+        return bool(plan.chunks)
+
+    long = bench.submit(*range(1000, 1200), max_tokens=1000)
+    while long.n_decoded == 0:
+        step()
+    times.update({True: 0.0, False: 0.0})
+    bench.submit(*range(2000, 2000 + 40 * 64), max_tokens=1)
+    kinds = [step() for _ in range(200)]
+    assert 0.9 < times[True] / times[False] < 1.1
+    assert not any(kind and again for kind, again in pairwise(kinds))
 
 
 def test_host_memory_keeps_its_limit() -> None:
