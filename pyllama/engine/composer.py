@@ -24,13 +24,6 @@ N_PROBS_ROWS: Final = 32
 """Most rows in a step of a prompt whose probabilities are wanted: each has logits of the whole vocabulary."""
 
 
-GATHER_S: Final = 0.003
-"""Longest time that new prompts wait for one more to begin with them; it takes the server a part of it."""
-
-GATHER_SHARE: Final = 0.05
-"""Which part of the time that their evaluation takes they wait at most."""
-
-
 class BatchComposer:
     """Fills the batch of each step: a row for each sequence that decodes, and chunks of prompts.
 
@@ -78,9 +71,9 @@ class BatchComposer:
                 return plan
         return BatchPlan()
 
-    def gather_s(self, n_prompt_tokens: int) -> float:
-        """Return how long so many new prompt tokens may wait for others, in seconds."""
-        return min(GATHER_SHARE * self._step_time.prompt_s(n_prompt_tokens), GATHER_S)
+    def prompt_s(self, n_prompt_tokens: int) -> float:
+        """Return how long so many prompt tokens take, in seconds; 0 while nothing is known."""
+        return self._step_time.prompt_s(n_prompt_tokens)
 
     def observe(self, plan: BatchPlan, seconds: float) -> None:
         """Learn from how long a step took."""

@@ -118,9 +118,8 @@ class DecodeLoop:
             if self._scheduler.is_idle:
                 self._do_what_is_due()
             is_idle = self._scheduler.is_idle
-            gather_s = self._scheduler.gather_s if 0 < n_submitted < N_GATHERED_MAX else 0.0
             try:
-                message = self._inbox.get(None if is_idle else gather_s)
+                message = self._inbox.get(None if is_idle else self._gather_s(n_submitted))
             except Empty:
                 return True
             match message:
@@ -139,6 +138,9 @@ class DecodeLoop:
                     self._slot_calls.append(message)
                 case Stop():
                     return False
+
+    def _gather_s(self, n_submitted: int) -> float:
+        return self._scheduler.gather_s(time.perf_counter()) if 0 < n_submitted < N_GATHERED_MAX else 0.0
 
     def _end_reasoning(self, id_request: int) -> None:
         sequence = self._scheduler.placement.find(id_request)

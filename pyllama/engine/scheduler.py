@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pyllama.engine.cache.memory_ops import MemoryOp
 from pyllama.engine.cache.sequence_cache import SequenceCache
 from pyllama.engine.composer import BatchComposer
+from pyllama.engine.gathering import Gathering
 from pyllama.engine.placement import Placement
 from pyllama.engine.plan import BatchPlan
 from pyllama.engine.request import Began, Event, Failed, Notice
@@ -69,6 +70,7 @@ class Scheduler:
             n_cells_mixed=params.n_cells_mixed,
         )
         self._t_step = 0.0
+        self._gathering = Gathering(self.placement, self._composer.prompt_s)
         self._events: list[Noted] = []
         self._counters = Counters()
 
@@ -79,22 +81,14 @@ class Scheduler:
         """Whether there is nothing to compute until a new sequence is submitted."""
         return self.placement.is_idle
 
-    @property
-    def gather_s(self) -> float:
-        """How long to wait for another request before the next step, in seconds; 0 for not at all.
-
-        Those who ask together come one after the other. Where nobody decodes and there are free slots, a
-        moment lets them begin in one step; apart, each would wait for the steps of those before.
-        """
-        waiting = self.placement.waiting
-        n_free = sum(slot.sequence is None for slot in self.placement.slots)
-        if not 0 < len(waiting) < n_free or self.placement.is_decoding:
-            return 0.0
-        return self._composer.gather_s(sum(sequence.n_prompt for sequence in waiting))
+    def gather_s(self, now: float) -> float:
+        """Return how long to wait for another request before the next step, in seconds; 0 for not at all."""
+        return self._gathering.wait_s(now)
 
     def submit(self, sequence: Sequence) -> None:
         """Put a sequence into the queue."""
         self.placement.waiting.put(sequence)
+        self._gathering.came()
         if sequence.request.timeout_ms is not None:
             self._timed[sequence.id_request] = sequence
 
@@ -289,6 +283,7 @@ class Scheduler:
 
     def _leave(self, sequence: Sequence) -> None:
         self._drop(sequence)
+        self._gathering.left(sequence.t_last)
         self._counters.n_finished += 1
 
     def _drop(self, sequence: Sequence, *, forget: bool = False) -> None:

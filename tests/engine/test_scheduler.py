@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pyllama import DeadlineExceededError, DecodeError
-from pyllama.engine.composer import GATHER_S
+from pyllama.engine.gathering import EXPECTED_FACTOR, GATHER_S, RETURN_S
 from pyllama.engine.request import Failed, Finished
 from tests.engine.bench import EOS, Bench
 
@@ -272,21 +272,45 @@ def test_saving_restoring_and_erasing_a_slot() -> None:
     assert again.n_cached == len(tokens)
 
 
+def gather_s(bench: Bench) -> float:
+    return bench.scheduler.gather_s(bench.now)
+
+
 def test_new_prompts_wait_a_moment_for_others_where_a_step_is_long() -> None:
     bench = Bench(n_slots=3, n_ctx=500, n_batch=500, step_s=1.0)
-    assert bench.scheduler.gather_s == 0.0
+    assert gather_s(bench) == 0.0
     first = bench.submit(*range(1, 101), max_tokens=1)
-    assert bench.scheduler.gather_s == 0.0  # nothing is known yet
+    assert gather_s(bench) == 0.0  # nothing is known yet
     plan = bench.plan()
     assert plan is not None
     bench.note(bench.scheduler.commit(plan, [7], bench.now + 1.0))
     assert isinstance(bench.last(first), Finished)
     bench.submit(*range(201, 301), max_tokens=1)
     bench.submit(*range(401, 501), max_tokens=5)
-    assert bench.scheduler.gather_s == GATHER_S
+    assert gather_s(bench) == GATHER_S
     bench.submit(*range(601, 701), max_tokens=1)
-    assert bench.scheduler.gather_s == 0.0  # there is no slot for another
+    assert gather_s(bench) == 0.0  # there is no slot for another
     while not bench.scheduler.placement.is_decoding:
         bench.step()
+    bench.now += 1.0
     bench.submit(*range(801, 901), max_tokens=1)
-    assert bench.scheduler.gather_s == 0.0  # somebody decodes
+    assert gather_s(bench) == 0.0  # somebody decodes
+
+
+def test_new_prompts_wait_longer_for_those_who_have_just_read_an_answer() -> None:
+    bench = Bench(n_slots=4, n_ctx=500, n_batch=500, step_s=0.0)
+    bench.submit(*range(1, 101), max_tokens=50)
+    for start in (101, 201):
+        bench.submit(*range(start, start + 100), max_tokens=1)
+    plan = bench.plan()
+    assert plan is not None
+    bench.now += 1.0
+    bench.note(bench.scheduler.commit(plan, [7, 7, 7], bench.now))
+    assert gather_s(bench) == 0.0  # nobody has come yet
+    bench.submit(*range(301, 401), max_tokens=1)
+    assert gather_s(bench) == EXPECTED_FACTOR * GATHER_S  # for the other one
+    bench.now += RETURN_S
+    assert gather_s(bench) == 0.0  # who would have come by now
+    bench.now -= RETURN_S
+    bench.submit(*range(401, 501), max_tokens=1)
+    assert gather_s(bench) == 0.0  # all are back
