@@ -55,7 +55,8 @@ async def test_a_slot_at_work(decoder_path: Path) -> None:
     assert b"secret" not in response.body
     assert b"dog" not in response.body
     assert (ended["is_processing"], ended["id_task"]) == (False, -1)
-    assert ended["n_prompt_tokens"] > n_prompt
+    # The newest token is not in the memory yet.
+    assert ended["n_prompt_tokens"] >= n_prompt
     assert server.state.settings == {}
 
 
