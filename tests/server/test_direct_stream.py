@@ -203,13 +203,19 @@ async def test_an_error_in_the_middle_is_the_last_event(
     decoder_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def failing(head: CompletionHead, deltas: list[TextDelta]) -> Iterator[Any]:
-        if any(delta.n_decoded == 50 for delta in deltas):
+        if any(delta.n_decoded == 2000 for delta in deltas):
             raise ValueError("not this one")
         return stream_events(head, deltas)
 
     monkeypatch.setattr("server.routes.completion.stream_events", failing)
     async with serving(decoder_path, "-c", "16384") as served:
-        body = {"prompt": "Once upon", "temperature": 0, "n_predict": 300, "ignore_eos": True, "stream": True}
+        body = {
+            "prompt": "Once upon",
+            "temperature": 0,
+            "n_predict": 3000,
+            "ignore_eos": True,
+            "stream": True,
+        }
         *events, error = (await served.post("/completion", body)).events
     assert [event["tokens_predicted"] for event in events] == [*range(1, len(events) + 1)]
     assert error["error"]["code"] == 500
