@@ -5,6 +5,7 @@ from pyllama.engine.admission import AdmissionLimits
 from pyllama.engine.engine import Engine
 from pyllama.engine.engine_params import ContextSharing, EngineParams
 from pyllama.engine.generation import Completion, Generation
+from pyllama.engine.outlet import Outlet
 from pyllama.engine.reasoning import Reasoning
 from pyllama.engine.request import (
     Delta,
@@ -29,6 +30,7 @@ __all__ = [
     "Finished",
     "Generation",
     "GenerationRequest",
+    "Outlet",
     "PromptProgress",
     "Reasoning",
     "SlotStatistics",

@@ -170,7 +170,7 @@ async def test_a_long_prompt_runs_beside_a_short_text(open_engine: OpenEngine) -
 async def test_prompts_that_come_together_begin_together(
     open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pyllama.engine.composer.GATHER_S", 60.0)
+    monkeypatch.setattr("pyllama.engine.gathering.GATHER_S", 60.0)
     async with open_engine(n_slots=2, params=EngineParams(max_itl_ms=0)) as engine:
 
         def expect_long_steps(scheduler: Scheduler, _runner: Runner) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pyllama.engine import Generation, GenerationRequest
+from pyllama.engine import Generation, GenerationRequest, Outlet
 from server.api_keys import ApiKeys, ApiKeysError
 from tests.server.client import request
 from tests.server.serving import configuration, listening, server_process, serving
@@ -111,9 +111,9 @@ async def test_each_key_is_a_tenant(decoder_path: Path, monkeypatch: pytest.Monk
         tenants: list[str] = []
         submit = server.state.engine.submit
 
-        def observed(generation: GenerationRequest) -> Generation:
+        def observed(generation: GenerationRequest, outlet: Outlet | None) -> Generation:
             tenants.append(generation.tenant)
-            return submit(generation)
+            return submit(generation, outlet)
 
         monkeypatch.setattr(server.state.engine, "submit", observed)
         for key in ("alpha", "beta", "alpha"):

@@ -172,7 +172,7 @@ async def test_a_body_that_is_too_large(running: ServerProcess) -> None:
 
 
 async def fail(server: Served, error: Exception) -> Any:
-    def submit(request: object) -> None:
+    def submit(*_arguments: object) -> None:
         raise error
 
     server.state.engine.submit = submit  # type: ignore[method-assign, assignment]
