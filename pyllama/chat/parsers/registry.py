@@ -9,6 +9,7 @@ from typing import Final
 from pyllama.chat.parsers import deepseek, json_calls, named_calls, tagged_formats
 from pyllama.chat.parsers.bare_json import GENERIC, LLAMA_3
 from pyllama.chat.parsers.chat_format import ChatFormat
+from pyllama.chat.parsers.element_calls import MINIMAX_M3
 from pyllama.chat.parsers.functionary import FUNCTIONARY_32
 from pyllama.chat.parsers.gemma_calls import GEMMA_4
 from pyllama.chat.parsers.harmony import HARMONY
@@ -23,6 +24,7 @@ _FORMATS: Final[tuple[tuple[tuple[str, ...], ChatFormat], ...]] = (
     (("<function=", "<|python_tag|>"), named_calls.FUNCTIONARY_31),
     (("<seed:tool_call>",), tagged_formats.SEED_OSS),
     (("<function=", "<parameter="), tagged_formats.QWEN_CODER),
+    (("]<]minimax[>[", "<tool_call>"), MINIMAX_M3),
     (("<minimax:tool_call>",), tagged_formats.MINIMAX_M2),
     (('<function name="', "<param name="), tagged_formats.MINICPM),
     (("｜DSML｜", "function_calls>"), deepseek.DEEPSEEK_V32),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pyllama.chat.parsers.json_reader import escape
 from pyllama.chat.parsers.plain_strings import limited_string
 from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Reading, UnreadableError
-from pyllama.chat.parsers.value_schema import alternatives, listed_values, not_followed
+from pyllama.chat.parsers.value_schema import alternatives, listed_values, not_followed, with_definitions
 from pyllama.chat.parsers.value_types import ALL_TYPES, json_of_text, value_types
 
 _NAME: Final = re.compile(r'[^<>\s"]+')
@@ -180,7 +179,7 @@ class TaggedCalls(ChatFormat):
                 options.append(f"{head} {self._string_expression(grammar, option)}")
         if value_types(schema, root) != {"string"}:
             head = " | ".join(grammar.layout(begin + end) for end in of_others)
-            value = grammar.schema(_with_definitions(schema, root) if isinstance(schema, Mapping) else {})
+            value = grammar.schema(with_definitions(schema, root) if isinstance(schema, Mapping) else {})
             options.append(f"({head}) WS? {value} WS? {grammar.literal(self.value_close)}")
         return " | ".join(options)
 
@@ -212,9 +211,3 @@ class _Unpadded:
         held = "\n" if self._holds else ""
         self._holds = text.endswith("\n")
         self._emit(held + text.removesuffix("\n"))
-
-
-def _with_definitions(schema: Any, root: Mapping[str, Any]) -> Any:
-    """Return the schema of an argument with the definitions that it refers to, if it does."""
-    definitions = {key: root[key] for key in ("$defs", "definitions") if key in root}
-    return {**definitions, **schema} if '"$ref"' in json.dumps(schema) else schema

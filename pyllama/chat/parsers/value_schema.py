@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -46,6 +47,12 @@ def not_followed(schema: Mapping[str, Any]) -> list[str]:
     """Return the keywords of one of the alternatives that formats do not follow."""
     known = _FOLLOWED | ANNOTATIONS | _DEFINITIONS
     return sorted(keyword for keyword in schema if keyword not in known and not keyword.startswith("x-"))
+
+
+def with_definitions(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the schema of a value with the definitions that it refers to, if it does."""
+    definitions = {key: root[key] for key in ("$defs", "definitions") if key in root}
+    return {**definitions, **schema} if '"$ref"' in json.dumps(schema) else schema
 
 
 def _alternatives(schema: Any, root: Any, budget: Iterator[int]) -> Iterator[Mapping[str, Any]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pyllama.chat.parsers import ChatFormat, ReasoningTags
 from pyllama.chat.parsers.bare_json import GENERIC, LLAMA_3
 from pyllama.chat.parsers.deepseek import DEEPSEEK_V3, DEEPSEEK_V4, DEEPSEEK_V31, DEEPSEEK_V32
+from pyllama.chat.parsers.element_calls import MINIMAX_M3
 from pyllama.chat.parsers.functionary import FUNCTIONARY_32
 from pyllama.chat.parsers.gemma_calls import GEMMA_4
 from pyllama.chat.parsers.harmony import HARMONY
@@ -83,6 +84,14 @@ _GLM = (
 _INVOKE = (
     '<invoke name="weather">\n<parameter name="city">Köln</parameter>\n<parameter name="days">2</parameter>'
 )
+_M3_WEATHER = '#<invoke name="weather">#<city>Köln#</city>#<days>2#</days>#</invoke>'
+_M3_NOW = '#<invoke name="now">#</invoke>'
+
+
+def _m3(*calls: str) -> str:
+    return "\n".join(("#<tool_call>", *calls, "#</tool_call>")).replace("#", "]<]minimax[>[")
+
+
 _DSML = (
     '<D{section}>\n<Dinvoke name="weather">\n<Dparameter name="city" string="true">Köln</Dparameter>\n'
     '<Dparameter name="days" string="false">2</Dparameter>\n</Dinvoke>\n<Dinvoke name="now">\n</Dinvoke>\n'
@@ -356,6 +365,26 @@ EXAMPLES: list[tuple[ChatFormat, list[Example]]] = [
                 f'<minimax:tool_call>\n{_INVOKE}\n</invoke>\n<invoke name="now">\n</invoke>\n'
                 "</minimax:tool_call>"
             ),
+        ],
+    ),
+    (
+        MINIMAX_M3,
+        [
+            _usual(_m3(_M3_WEATHER, _M3_NOW)),
+            _usual("<mm:think>Hm.</mm:think>Yes." + _m3(_M3_NOW), NOW, content="Yes.", reasoning="Hm."),
+            _usual("</mm:think>" + _m3(_M3_WEATHER), DAYS),
+            _usual(
+                _m3(
+                    '#<invoke name="weather">#<city>A#</city>#<hours>#<item>1#</item>#<item>2#</item>'
+                    "#</hours>#</invoke>"
+                ),
+                ("weather", '{"city": "A", "hours": [1, 2]}'),
+            ),
+            Example(
+                _m3('#<invoke name="x">#<a>#<b>1#</b>\n#<c>#<item>x#</item>#</c>#</a>#<d>#</d>#</invoke>'),
+                calls=(("x", '{"a": {"b": 1, "c": ["x"]}, "d": ""}'),),
+            ),
+            Example("]<]minimax[>[<tool_call>no", "]<]minimax[>[<tool_call>no"),
         ],
     ),
     (

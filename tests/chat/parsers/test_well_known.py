@@ -40,7 +40,7 @@ FORMATS = {
     "MiMo-VL": "hermes",
     "MiniMax-M1": "minimax-m1",
     "MiniMax-M2": "minimax-m2",
-    "MiniMax-M3": "generic",
+    "MiniMax-M3": "minimax-m3",
     "Mistral-Small-3.2-24B-Instruct-2506": "mistral",
     "NVIDIA-Nemotron-3-Nano-30B-A3B-BF16": "qwen3-coder",
     "NVIDIA-Nemotron-Nano-v2": "nemotron",
@@ -91,7 +91,7 @@ FORMATS = {
     "upstage-Solar-Open-100B": "solar-open",
 }
 
-UNREAD = {"MiniMax-M3", "muse-glimmer"}
+UNREAD = {"muse-glimmer"}
 """They write calls in ways of their own, which come back as content."""
 
 NO_CALLS = {
