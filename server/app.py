@@ -12,6 +12,8 @@ from server.asgi import RequestGuard
 from server.auth import WEB, ask_for_keys
 from server.cors import share_across_origins
 from server.error_responses import error_handler
+from server.errors import ErrorBody, ErrorDetail
+from server.formats.ollama import ollama_error
 from server.routes.anthropic import anthropic_routes
 from server.routes.chat_completion import chat_completion_routes
 from server.routes.chat_control import chat_control_routes
@@ -24,6 +26,7 @@ from server.routes.metrics import count_responses, metrics_routes
 from server.routes.models import model_routes
 from server.routes.ollama import ollama_routes
 from server.routes.ollama_embed import ollama_embed_routes
+from server.routes.ollama_models import ollama_model_routes
 from server.routes.openapi import openapi_routes
 from server.routes.rerank import rerank_routes
 from server.routes.responses import responses_routes
@@ -60,7 +63,13 @@ def create_app(state: ServerState) -> ASGIFramework:
             _ = state.computing
 
     ask_for_keys(app, state.keys, config.api_prefix)
-    app.register_error_handler(Exception, error_handler())
+
+    def error_form(detail: ErrorDetail) -> object:
+        # Of a path that does not exist, only its beginning says who asks.
+        is_ollama = request.path.startswith(f"{config.api_prefix}/api/")
+        return ollama_error(detail) if is_ollama else ErrorBody(detail)
+
+    app.register_error_handler(Exception, error_handler(error_form))
     blueprints = [
         health_routes(),
         metrics_routes(state),
@@ -78,6 +87,7 @@ def create_app(state: ServerState) -> ASGIFramework:
         responses_routes(state),
         ollama_routes(state),
         ollama_embed_routes(state),
+        ollama_model_routes(state),
         chat_control_routes(state),
         slot_routes(state),
         lora_routes(state),

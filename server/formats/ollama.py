@@ -1,8 +1,8 @@
-"""The response objects of ``/api/chat``, ``/api/generate`` and the like, in Ollama's form."""
+"""The response objects of ``POST /api/chat`` and ``/api/generate``, in Ollama's form."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ from server.errors import ErrorDetail
 from server.formats.chat_answer import AnswerDelta
 from server.formats.segments import Segment, Segments
 
-DoneReason = Literal["stop", "length"]
+DoneReason = Literal["stop", "length", "load"]
 
 
 class CalledFunction(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,51 +76,6 @@ class OllamaError(msgspec.Struct, frozen=True, kw_only=True):
     error: str
 
 
-class OllamaVersion(msgspec.Struct, frozen=True, kw_only=True):
-    """The version of the server."""
-
-    version: str
-
-
-class OllamaDetails(msgspec.Struct, frozen=True, kw_only=True):
-    """What the file of a model is."""
-
-    parent_model: str = ""
-    format: Literal["gguf"] = "gguf"
-    family: str
-    families: tuple[str, ...]
-    parameter_size: str
-    quantization_level: str
-
-
-class OllamaModel(msgspec.Struct, frozen=True, kw_only=True):
-    """A model; its file is not hashed."""
-
-    name: str
-    model: str
-    modified_at: str
-    size: int
-    digest: str = ""
-    details: OllamaDetails
-
-
-class OllamaTags(msgspec.Struct, frozen=True, kw_only=True):
-    """All models: the one that is served."""
-
-    models: tuple[OllamaModel, ...]
-
-
-class OllamaShow(msgspec.Struct, frozen=True, kw_only=True):
-    """A model in detail."""
-
-    template: str
-    parameters: str = ""
-    modified_at: str
-    details: OllamaDetails
-    model_info: Mapping[str, str]
-    capabilities: tuple[str, ...]
-
-
 def ollama_error(detail: ErrorDetail) -> OllamaError:
     """Return an error in Ollama's form."""
     return OllamaError(error=detail.message)
@@ -148,6 +103,7 @@ class OllamaLines:
         self._model = model
         self._line: Callable[..., OllamaLine] = self._chat_line if is_chat else self._text_line
         self._segments = Segments()
+        self._n_calls = 0
 
     def begin(self) -> Iterator[OllamaLine]:
         """Yield the lines before all others: none."""
@@ -163,6 +119,11 @@ class OllamaLines:
                 yield self._line(**{kind: cut.piece})
         if self._segments.source is not None:
             yield self._line(segments=self._segments)
+
+    def loaded(self) -> OllamaLine:
+        """Return what answers a client that only wants the model to be loaded, as it is."""
+        line = self._line()
+        return msgspec.structs.replace(line, done=True, done_reason="load")
 
     def whole(self, segments: Segments) -> OllamaLine:
         """Return all of an answer that has been read."""
@@ -184,8 +145,9 @@ class OllamaLines:
         message = OllamaAnswer(
             content=content,
             thinking=reasoning or msgspec.UNSET,
-            tool_calls=tuple(_call(i, call) for i, call in enumerate(calls)) or msgspec.UNSET,
+            tool_calls=tuple(_call(i, call) for i, call in enumerate(calls, self._n_calls)) or msgspec.UNSET,
         )
+        self._n_calls += len(calls)
         return OllamaChat(message=message, **self._common(segments))
 
     def _text_line(

@@ -1,4 +1,4 @@
-"""The response object of ``POST /api/embed``."""
+"""The response objects of ``POST /api/embed`` and ``/api/embeddings``."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ class OllamaEmbeddings(msgspec.Struct, frozen=True, kw_only=True):
     model: str
     embeddings: list[msgspec.Raw]
     prompt_eval_count: int
+
+
+class OllamaEmbedding(msgspec.Struct, frozen=True, kw_only=True):
+    """The vector of a text, as the model gives it."""
+
+    embedding: list[float]
 
 
 def ollama_embeddings(

@@ -86,7 +86,8 @@ def _operation(route: Route, schemas: Schemas, *, has_keys: bool) -> dict[str, A
             "required": operation.needs_body,
             "content": {"application/json": {"schema": schemas.of(operation.body)}},
         }
-    result["responses"] = {"200": _success(operation, schemas)} | {
+    success = {"200": _success(operation, schemas)} if operation.response else {}
+    result["responses"] = success | {
         str(status.value): _response(status.phrase, "application/json", schemas.of((operation.error,)))
         for status in sorted(_errors(route, has_keys=has_keys))
     }

@@ -56,7 +56,7 @@ class Operation:
         ignored: fields of the body that may hold anything.
         refused: fields of the body that may only hold these values, or null. Where this is not ``None``, no
             other fields may be there than these, the ignored ones and those of the type.
-        response: the types of which a response has one.
+        response: the types of which a response has one; none if there is nothing but errors.
         events: the types of which the data of an event has one, if a response can be a stream.
         stream_type: the media type of that stream: server-sent events, or lines with one object each.
         last_event: the data of an event behind all others, if it is not JSON.

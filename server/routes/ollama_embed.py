@@ -1,27 +1,36 @@
-"""``POST /api/embed``: vectors of texts, in Ollama's form."""
+"""``POST /api/embed`` and ``/api/embeddings``: vectors of texts, in Ollama's form."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Final
 
 from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
 from pyllama import normalize
+from pyllama.embedding import Embedder
 from pyllama.errors import InvalidRequestError
 from server.embedding_inputs import embedding_inputs
 from server.error_responses import error_handler
 from server.formats.json import encode
 from server.formats.ollama import OllamaError, ollama_error
-from server.formats.ollama_embed import OllamaEmbeddings, ollama_embeddings
+from server.formats.ollama_embed import OllamaEmbedding, OllamaEmbeddings, ollama_embeddings
 from server.openapi import Operation
-from server.responses import encoded_response
-from server.schemas.ollama_embed import OllamaEmbedBody, parse_embed
+from server.responses import encoded_response, json_response
+from server.schemas.ollama_embed import (
+    OllamaEmbedBody,
+    OllamaEmbeddingsBody,
+    parse_embed,
+    parse_embeddings,
+)
 from server.state import ServerState
+
+_ERRORS: Final = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.NOT_IMPLEMENTED)
 
 
 def ollama_embed_routes(state: ServerState) -> Blueprint:
-    """Return the endpoint."""
+    """Return the endpoints."""
     routes = Blueprint("ollama_embed", __name__)
     routes.register_error_handler(Exception, error_handler(ollama_error))
 
@@ -31,14 +40,13 @@ def ollama_embed_routes(state: ServerState) -> Blueprint:
         tag="Embeddings",
         body=(OllamaEmbedBody,),
         response=(OllamaEmbeddings,),
-        errors=(HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.NOT_IMPLEMENTED),
+        errors=_ERRORS,
         error=OllamaError,
     )
     async def embed() -> TrioResponse:
         embedder = state.embedder
         body = parse_embed(await request.get_data(cache=False, as_text=False, parse_form_data=False))
-        if embedder.pooling in {"none", "rank"}:
-            raise InvalidRequestError("this model gives no vector of a whole text; use another --pooling")
+        _check_pooling(embedder)
         texts: str | list[int | str | list[int | str]] = (
             body.input if isinstance(body.input, str) else list(body.input)
         )
@@ -55,4 +63,28 @@ def ollama_embed_routes(state: ServerState) -> Blueprint:
 
         return encoded_response(await embedder.run_in_thread(encoded))
 
+    @routes.post("/api/embeddings")
+    @Operation(
+        summary="The vector of a text, in Ollama's older form",
+        tag="Embeddings",
+        body=(OllamaEmbeddingsBody,),
+        response=(OllamaEmbedding,),
+        errors=_ERRORS,
+        error=OllamaError,
+    )
+    async def embeddings() -> TrioResponse:
+        embedder = state.embedder
+        body = parse_embeddings(await request.get_data(cache=False, as_text=False, parse_form_data=False))
+        _check_pooling(embedder)
+        if not body.prompt:
+            return json_response(OllamaEmbedding(embedding=[]))
+        inputs = await embedding_inputs(body.prompt, embedder, path="prompt")
+        (vector,) = await embedder.embed(list(inputs.values()), names=list(inputs))
+        return json_response(OllamaEmbedding(embedding=vector.reshape(-1).tolist()))
+
     return routes
+
+
+def _check_pooling(embedder: Embedder) -> None:
+    if embedder.pooling in {"none", "rank"}:
+        raise InvalidRequestError("this model gives no vector of a whole text; use another --pooling")

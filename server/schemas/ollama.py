@@ -1,7 +1,8 @@
-"""The bodies of ``POST /api/chat``, ``/api/generate`` and ``/api/show``, as Ollama's clients send them."""
+"""The bodies of ``POST /api/chat`` and ``/api/generate``, as Ollama's clients send them."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final, Literal
 
@@ -106,9 +107,12 @@ class OllamaMessage(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class OllamaChatBody(OllamaBody, kw_only=True):
-    """The conversation to answer in, and the tools that may be called."""
+    """The conversation to answer in, and the tools that may be called.
 
-    messages: list[OllamaMessage]
+    Without messages, nothing is answered but that the model is loaded.
+    """
+
+    messages: list[OllamaMessage] | None = None
     tools: list[dict[str, Any]] | None = None
 
 
@@ -116,7 +120,7 @@ class OllamaGenerateBody(OllamaBody, kw_only=True):
     """A text to answer, or to go on from.
 
     Attributes:
-        prompt: what the user says.
+        prompt: what the user says; without it, nothing is answered but that the model is loaded.
         system: what the model is told before it.
         raw: the text goes on from the prompt, which no template writes.
         suffix: what comes after the text: fills a gap.
@@ -125,7 +129,7 @@ class OllamaGenerateBody(OllamaBody, kw_only=True):
         images: must be empty.
     """
 
-    prompt: str
+    prompt: str | None = None
     system: str | None = None
     raw: bool | None = None
     suffix: str | None = None
@@ -134,43 +138,29 @@ class OllamaGenerateBody(OllamaBody, kw_only=True):
     images: Annotated[list[str], msgspec.Meta(max_length=0)] | None = None
 
 
-class OllamaShowBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """Which model to show; there is one. What is verbose elsewhere is left out here."""
-
-    model: str | None = None
-    name: str | None = None
-    verbose: Literal[False] | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OllamaParams:
     """What a client asks for.
 
     Attributes:
-        prompt: the conversation; a text to go on from where no template is to write it.
+        prompt: the conversation; a text to go on from where no template is to write it; ``None`` where there
+            is nothing to answer.
         suffix: what comes after that text.
         n_ctx: the context that is needed; 0 where that is not said.
         generation: how to answer.
     """
 
-    prompt: PromptParams | str
+    prompt: PromptParams | str | None
     suffix: str
     n_ctx: int
     generation: GenerationParams
 
 
+_ZERO: Final = re.compile(r"[+-]?0+(\.0*)?(h|m|s|ms|us|µs|ns)?")
+"""A duration of nothing, with a unit or in seconds."""
+
 _CHAT: Final = msgspec.json.Decoder(OllamaChatBody)
 _GENERATE: Final = msgspec.json.Decoder(OllamaGenerateBody)
-_SHOW: Final = msgspec.json.Decoder(OllamaShowBody)
-
-
-def parse_show(data: bytes) -> OllamaShowBody:
-    """Read a body of ``/api/show``.
-
-    Raises:
-        InvalidRequestError: not JSON, an unknown field, or a wrong type.
-    """
-    return decode_body(data, _SHOW)
 
 
 def parse_chat(data: bytes, config: ServerConfig) -> OllamaParams:
@@ -178,11 +168,12 @@ def parse_chat(data: bytes, config: ServerConfig) -> OllamaParams:
 
     Raises:
         InvalidRequestError: not JSON, an unknown field, a wrong type, or a value out of its range.
-        UnsupportedFeatureError: it has images, or a tool that is not a function.
+        UnsupportedFeatureError: it has images, or a tool that is not a function; or it wants the model
+            unloaded.
     """
     body = decode_body(data, _CHAT)
     if not body.messages:
-        raise InvalidRequestError("messages must not be empty", param="messages")
+        return _loaded(body, config)
     tools, tool_params = choose_tools(parse_tools(body.tools or []), None, parallel=None, parse=None)
     messages = tuple(_message(message, f"messages[{i}]") for i, message in enumerate(body.messages))
     prompt = PromptParams(
@@ -192,7 +183,7 @@ def parse_chat(data: bytes, config: ServerConfig) -> OllamaParams:
         variables=_variables(body.think),
         tools=tool_params,
     )
-    return _params(body, config, prompt, suffix="")
+    return _params(body, config, prompt)
 
 
 def parse_generate(data: bytes, config: ServerConfig) -> OllamaParams:
@@ -201,25 +192,40 @@ def parse_generate(data: bytes, config: ServerConfig) -> OllamaParams:
     Raises:
         InvalidRequestError: not JSON, an unknown field, a wrong type, a value out of its range, or fields
             that do not go together.
+        UnsupportedFeatureError: it wants the model unloaded.
     """
     body = decode_body(data, _GENERATE)
+    if not body.prompt and not body.suffix:
+        return _loaded(body, config)
     if body.raw or body.suffix:
         for name in ("system", "think"):
             if getattr(body, name):
                 raise InvalidRequestError(f"{name} needs a template: neither raw nor suffix", param=name)
-        return _params(body, config, body.prompt, suffix=body.suffix or "")
+        return _params(body, config, body.prompt or "", suffix=body.suffix or "")
     said = [Message(role="system", content=body.system)] if body.system else []
     prompt = PromptParams(
-        conversation=Conversation(messages=(*said, Message(role="user", content=body.prompt))),
+        conversation=Conversation(messages=(*said, Message(role="user", content=body.prompt or ""))),
         add_generation_prompt=None,
         continue_final_message=None,
         variables=_variables(body.think),
     )
-    return _params(body, config, prompt, suffix="")
+    return _params(body, config, prompt)
+
+
+def _loaded(body: OllamaBody, config: ServerConfig) -> OllamaParams:
+    """Return what a client asks for that has nothing to answer, and so wants the model loaded or unloaded.
+
+    Raises:
+        UnsupportedFeatureError: it wants it unloaded.
+    """
+    if _ZERO.fullmatch(str(body.keep_alive)):
+        message = "keep_alive: the model stays loaded as long as the server runs"
+        raise UnsupportedFeatureError(message, param="keep_alive")
+    return _params(body, config, None)
 
 
 def _params(
-    body: OllamaBody, config: ServerConfig, prompt: PromptParams | str, *, suffix: str
+    body: OllamaBody, config: ServerConfig, prompt: PromptParams | str | None, *, suffix: str = ""
 ) -> OllamaParams:
     options = body.options or OllamaOptions()
     shared = [name for name in OllamaOptions.__struct_fields__ if name in SamplingBody.__struct_fields__]
