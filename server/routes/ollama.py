@@ -7,7 +7,6 @@ from typing import Final
 from quart import Blueprint, request
 from quart_trio.wrappers import TrioResponse
 
-from pyllama.errors import InvalidRequestError
 from server.answer_stream import AnswerForm, answer_stream_response
 from server.chat_generation import ChatGeneration, begin_chat, begin_text, read_whole
 from server.error_responses import error_handler
@@ -30,6 +29,7 @@ from server.schemas.ollama import (
     parse_chat,
     parse_generate,
 )
+from server.schemas.ollama_options import check_n_ctx
 from server.state import ServerState
 
 _FORM: Final[AnswerForm[OllamaLine]] = AnswerForm(
@@ -78,10 +78,7 @@ def ollama_routes(state: ServerState) -> Blueprint:
 
 
 async def _respond(state: ServerState, params: OllamaParams, *, is_chat: bool) -> TrioResponse:
-    n_ctx = state.engine.n_ctx_slot
-    if params.n_ctx > n_ctx:
-        message = f"options.num_ctx must be at most {n_ctx}; the context is set when the server starts (-c)"
-        raise InvalidRequestError(message, param="options.num_ctx")
+    check_n_ctx(params.options, state.engine.n_ctx_slot)
     lines = OllamaLines(state.config.alias, is_chat=is_chat)
     if params.prompt is None:
         return json_response(lines.loaded())

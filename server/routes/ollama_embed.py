@@ -24,6 +24,7 @@ from server.schemas.ollama_embed import (
     parse_embed,
     parse_embeddings,
 )
+from server.schemas.ollama_options import OllamaOptions, check_n_ctx
 from server.state import ServerState
 
 _ERRORS: Final = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.NOT_IMPLEMENTED)
@@ -46,7 +47,7 @@ def ollama_embed_routes(state: ServerState) -> Blueprint:
     async def embed() -> TrioResponse:
         embedder = state.embedder
         body = parse_embed(await request.get_data(cache=False, as_text=False, parse_form_data=False))
-        _check_pooling(embedder)
+        _check(embedder, body.options)
         texts: str | list[int | str | list[int | str]] = (
             body.input if isinstance(body.input, str) else list(body.input)
         )
@@ -75,7 +76,7 @@ def ollama_embed_routes(state: ServerState) -> Blueprint:
     async def embeddings() -> TrioResponse:
         embedder = state.embedder
         body = parse_embeddings(await request.get_data(cache=False, as_text=False, parse_form_data=False))
-        _check_pooling(embedder)
+        _check(embedder, body.options)
         if not body.prompt:
             return json_response(OllamaEmbedding(embedding=[]))
         inputs = await embedding_inputs(body.prompt, embedder, path="prompt")
@@ -85,6 +86,7 @@ def ollama_embed_routes(state: ServerState) -> Blueprint:
     return routes
 
 
-def _check_pooling(embedder: Embedder) -> None:
+def _check(embedder: Embedder, options: OllamaOptions | None) -> None:
+    check_n_ctx(options, embedder.n_tokens_max)
     if embedder.pooling in {"none", "rank"}:
         raise InvalidRequestError("this model gives no vector of a whole text; use another --pooling")

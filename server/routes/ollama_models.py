@@ -79,9 +79,7 @@ def ollama_model_routes(state: ServerState) -> Blueprint:
         error=OllamaError,
     )
     async def change_models() -> TrioResponse:
-        message = (
-            "models are not fetched, made, copied or deleted by requests; name one at the server's start"
-        )
+        message = "models are not fetched, made, copied or deleted by requests; the server starts with one"
         raise EndpointUnsupportedError(message)
 
     return routes

@@ -16,41 +16,11 @@ from server.schemas.body import decode_body
 from server.schemas.chat import PromptParams, template_variables
 from server.schemas.completion import GenerationParams, generation_of
 from server.schemas.constraint import ANY_OBJECT
-from server.schemas.sampling import CountOrAll, SamplingBody
+from server.schemas.ollama_options import OllamaOptions, check_options
+from server.schemas.sampling import SamplingBody
 from server.schemas.tools import choose_tools, parse_tools
 
-_Limit = Annotated[int, msgspec.Meta(ge=-2, le=2**31 - 1)]
-_Size = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 _Think = bool | Literal["low", "medium", "high"] | None
-
-
-class OllamaOptions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """How text is made; options of the model's loading are those of the server's start, so there are none.
-
-    Attributes:
-        num_predict: most tokens to generate; -1 and -2 are no limit but the context.
-        num_keep: tokens of the prompt that a context shift keeps, -1 all of it.
-        num_ctx: the context that is needed; one larger than a slot's is refused.
-        stop: strings that end the text.
-    """
-
-    num_predict: _Limit | None = None
-    num_keep: CountOrAll | None = None
-    num_ctx: _Size | None = None
-    stop: list[str] | None = None
-    seed: int | None = None
-    temperature: float | None = None
-    top_k: int | None = None
-    top_p: float | None = None
-    min_p: float | None = None
-    typical_p: float | None = None
-    repeat_last_n: int | None = None
-    repeat_penalty: float | None = None
-    presence_penalty: float | None = None
-    frequency_penalty: float | None = None
-    mirostat: int | None = None
-    mirostat_tau: float | None = None
-    mirostat_eta: float | None = None
 
 
 class OllamaBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -135,7 +105,7 @@ class OllamaGenerateBody(OllamaBody, kw_only=True):
     suffix: str | None = None
     template: Literal[""] | None = None
     context: Annotated[list[int], msgspec.Meta(max_length=0)] | None = None
-    images: Annotated[list[str], msgspec.Meta(max_length=0)] | None = None
+    images: list[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +116,13 @@ class OllamaParams:
         prompt: the conversation; a text to go on from where no template is to write it; ``None`` where there
             is nothing to answer.
         suffix: what comes after that text.
-        n_ctx: the context that is needed; 0 where that is not said.
+        options: as they were sent.
         generation: how to answer.
     """
 
     prompt: PromptParams | str | None
     suffix: str
-    n_ctx: int
+    options: OllamaOptions
     generation: GenerationParams
 
 
@@ -192,9 +162,10 @@ def parse_generate(data: bytes, config: ServerConfig) -> OllamaParams:
     Raises:
         InvalidRequestError: not JSON, an unknown field, a wrong type, a value out of its range, or fields
             that do not go together.
-        UnsupportedFeatureError: it wants the model unloaded.
+        UnsupportedFeatureError: it has images, or wants the model unloaded.
     """
     body = decode_body(data, _GENERATE)
+    _check_images(body.images, "images")
     if not body.prompt and not body.suffix:
         return _loaded(body, config)
     if body.raw or body.suffix:
@@ -228,6 +199,7 @@ def _params(
     body: OllamaBody, config: ServerConfig, prompt: PromptParams | str | None, *, suffix: str = ""
 ) -> OllamaParams:
     options = body.options or OllamaOptions()
+    check_options(options)
     shared = [name for name in OllamaOptions.__struct_fields__ if name in SamplingBody.__struct_fields__]
     given = SamplingBody(n_keep=options.num_keep, **{name: getattr(options, name) for name in shared})
     generation = generation_of(
@@ -240,7 +212,7 @@ def _params(
     if body.format:
         schema = ANY_OBJECT if body.format == "json" else msgspec.json.encode(body.format).decode()
         generation = replace(generation, constraint=Constraint("json_schema", schema, param="format"))
-    return OllamaParams(prompt=prompt, suffix=suffix, n_ctx=options.num_ctx or 0, generation=generation)
+    return OllamaParams(prompt=prompt, suffix=suffix, options=options, generation=generation)
 
 
 def _variables(think: _Think) -> dict[str, Any]:
@@ -250,9 +222,7 @@ def _variables(think: _Think) -> dict[str, Any]:
 
 
 def _message(message: OllamaMessage, path: str) -> Message:
-    if message.images:
-        param = f"{path}.images"
-        raise UnsupportedFeatureError(f"{param} are not supported, only text is", param=param)
+    _check_images(message.images, f"{path}.images")
     if message.role != "assistant" and (message.tool_calls or message.thinking):
         raise InvalidRequestError(f"{path}: only the assistant thinks and calls tools", param=path)
     calls = tuple(
@@ -271,3 +241,8 @@ def _message(message: OllamaMessage, path: str) -> Message:
         tool_call_id=message.tool_call_id,
         name=message.tool_name,
     )
+
+
+def _check_images(images: list[str] | None, path: str) -> None:
+    if images:
+        raise UnsupportedFeatureError(f"{path} are not supported, only text is", param=path)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import ollama
 import pytest
+import trio
 
 from pyllama import builtin_model
 from tests.server.serving import Served, ServerProcess, serving
@@ -62,21 +65,55 @@ def test_texts(llama: ollama.Client) -> None:
     assert 0 <= int(formed.response or "") <= 9
 
 
-def test_the_model_is_told_of(llama: ollama.Client) -> None:
-    (model,) = llama.list().models
-    assert model.model
-    assert model.size
-    shown = llama.show(model.model)
-    assert shown.modelinfo is not None
-    assert shown.modelinfo["general.architecture"] == "llama"
-    assert shown.details is not None
-    assert shown.details.format == "gguf"
-
-
 def test_an_error_is_that_of_the_client(llama: ollama.Client) -> None:
     with pytest.raises(ollama.ResponseError, match="num_ctx must be at most") as caught:
         llama.generate("any", "Hello", options={"num_ctx": 2**20})
     assert caught.value.status_code == 400
+
+
+def test_the_calls_of_a_stream_are_counted(chatting: ServerProcess) -> None:
+    turn = {"role": "user", "content": "What is the weather in Paris and in Rome?"}
+    body = {"messages": [turn], "tools": [WEATHER], "options": GREEDY}
+    url = f"http://127.0.0.1:{chatting.port}/api/chat"
+    lines = [json.loads(line) for line in httpx.post(url, json=body, timeout=30).text.splitlines()]
+    calls = [call["function"] for line in lines for call in line["message"].get("tool_calls", ())]
+    assert [(call["index"], call["arguments"]["city"]) for call in calls] == [(0, "Paris"), (1, "Rome")]
+
+
+def test_a_function_is_a_tool(llama: ollama.Client) -> None:
+    def get_weather(city: str) -> str:
+        """The weather in a city.
+
+        Args:
+            city: its name
+        """
+        return city
+
+    called = llama.chat("any", [QUESTION], tools=[get_weather], options=ollama.Options(**GREEDY))
+    assert called.message.tool_calls
+    assert called.message.tool_calls[0].function.arguments == {"city": "Paris"}
+
+
+def test_nothing_to_answer_is_a_model_that_is_loaded(llama: ollama.Client) -> None:
+    assert llama.generate("any", keep_alive="5m").done_reason == "load"
+    assert llama.chat("any", keep_alive=-1).done_reason == "load"
+    (line,) = llama.generate("any", stream=True)
+    assert (line.done, line.response) == (True, "")
+    for zero in (0, "0", "0s", "0.0ms"):
+        with pytest.raises(ollama.ResponseError, match="keep_alive: the model stays loaded"):
+            llama.chat("any", keep_alive=zero)
+
+
+async def test_the_client_with_asyncio(chatting: ServerProcess) -> None:
+    async def ask() -> tuple[str, str]:
+        async with ollama.AsyncClient(host=f"http://127.0.0.1:{chatting.port}", timeout=30) as client:
+            whole = await client.chat("any", [QUESTION], options=GREEDY)
+            parts = await client.chat("any", [QUESTION], options=GREEDY, stream=True)
+            texts = [part.message.content or "" async for part in parts]
+            return whole.message.content or "", "".join(texts)
+
+    whole, streamed = await trio.to_thread.run_sync(lambda: asyncio.run(ask()))
+    assert whole == streamed != ""
 
 
 async def test_a_stream_on_the_wire() -> None:
@@ -92,17 +129,6 @@ async def test_a_stream_on_the_wire() -> None:
     assert version.json.keys() == {"version"}
 
 
-def test_vectors(embedding_process: ServerProcess) -> None:
-    with ollama.Client(host=f"http://127.0.0.1:{embedding_process.port}", timeout=30) as client:
-        one = client.embed("any", "Hello")
-        two = client.embed("any", ["Hello", "Once upon a time"], dimensions=4)
-        with pytest.raises(ollama.ResponseError, match="truncate"):
-            client.embed("any", "Hello", truncate=True)
-    assert sum(x * x for x in one.embeddings[0]) == pytest.approx(1)
-    assert [len(row) for row in two.embeddings] == [4, 4]
-    assert (two.prompt_eval_count or 0) > (one.prompt_eval_count or 0) > 0
-
-
 CHAT: dict[str, Any] = {"messages": [{"role": "user", "content": "Hello"}], "stream": False}
 TEXT: dict[str, Any] = {"prompt": "Hello", "stream": False}
 
@@ -110,20 +136,23 @@ TEXT: dict[str, Any] = {"prompt": "Hello", "stream": False}
 @pytest.mark.parametrize(
     ("path", "body", "place"),
     [
-        ("chat", CHAT | {"messages": []}, "messages must not be empty"),
+        ("chat", {"messages": [], "keep_alive": 0}, "keep_alive"),
+        ("chat", {"messages": {}}, "messages"),
         (
             "chat",
             CHAT | {"messages": [{"role": "user", "images": ["a"]}]},
             "messages[0].images",
         ),
         ("chat", CHAT | {"tools": [{"type": "robot"}]}, "tools[0].type"),
-        ("chat", CHAT | {"options": {"num_gpu": 1}}, "options.num_gpu"),
+        ("chat", CHAT | {"options": {"num_gpu": 1}}, "options.num_gpu is set when the server starts"),
+        ("chat", CHAT | {"options": {"num_gpu": None, "tfs_z": 1.0}}, "options.tfs_z no longer exists"),
+        ("chat", CHAT | {"options": {"dry": 1}}, "options.dry"),
+        ("generate", TEXT | {"images": ["a"]}, "images are not supported"),
         ("chat", CHAT | {"logprobs": True}, "logprobs"),
         ("generate", TEXT | {"template": "{{ .Prompt }}"}, "template"),
         ("generate", TEXT | {"context": [1]}, "context"),
         ("generate", TEXT | {"raw": True, "system": "x"}, "system needs a template"),
         ("generate", TEXT | {"options": {"top_p": 2}}, "top_p"),
-        ("show", {"verbose": True}, "verbose"),
     ],
 )
 async def test_what_is_refused(server: Served, path: str, body: dict[str, Any], place: str) -> None:
