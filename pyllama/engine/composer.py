@@ -86,7 +86,8 @@ class BatchComposer:
         """Return the rows of a step with these adapters."""
         decoding = self._decoding(lora, park)
         prompts = [s for s in self._running(lora) if s.status is SequenceStatus.PROMPT]
-        is_owed = bool(decoding) and (turn.is_prompts_turn or turn.owed_s > 0)
+        is_long = sum(sequence.n_due for sequence in prompts) >= TILE
+        is_owed = bool(decoding) and (turn.is_prompts_turn or (turn.owed_s > 0 and is_long))
         turn.is_prompts_turn = not is_owed and self._take_turns(decoding, prompts, max_itl_s)
         if turn.is_prompts_turn:
             room = self._room_apart(len(decoding), max_itl_s)

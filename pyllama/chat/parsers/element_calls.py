@@ -1,6 +1,6 @@
 """The format of MiniMax M3: arguments as elements within each other, each tag behind a mark of its own.
 
-With ``#`` for the mark: ``#<tool_call>``, a line break, ``#<invoke name="now">#<city>Oslo#</city>#</invoke>``.
+With ``#`` for the mark: ``#<tool_call>``, a line break, ``#<invoke name="a">#<city>Oslo#</city>#</invoke>``.
 Items of a list are elements called ``item``. The tool's schema says what the text of an element is.
 """
 
