@@ -21,7 +21,7 @@ _FASTER_WEIGHT = 0.2
 _LARGEST_JUMP = 8  # times what was expected: a longer step was held up by something else
 _LEAST_REST = 24  # fewer rows beyond the last full tile are not worth looking at all cells once more
 _NEARLY_FULL = 16  # rows that a tile may lack to be filled
-_TOLERANCE = 1.3  # a little more time for the first tile: fewer rows hardly take less
+_TOLERANCE = 1.4  # a little more time for the first tile: fewer rows hardly take less
 _TILED_SHARE = 0.7  # of the time of a token in a step without a full tile, while no other is known
 
 
