@@ -107,7 +107,8 @@ class ConstraintCompiler:
         grammars = [{"name": "text", **self._definition(constraint)}]
         if constraint.content is not None:
             # Once alone, so that an error tells whose it is.
-            self._compile(constraint.content)
+            if self.find(constraint.content) is None:
+                self._remember(self._compile(constraint.content))
             grammars.append({"name": "content", **self._definition(constraint.content)})
         if self._tokenizer is None:
             self._tokenizer = make_tokenizer(self._vocab)

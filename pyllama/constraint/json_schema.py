@@ -15,12 +15,10 @@ from pyllama.constraint.formats import PATTERNS
 from pyllama.constraint.schema_keywords import (
     COUNTS,
     NUMBER_LIMITS,
-    ONE_SCHEMA,
-    SCHEMA_LISTS,
-    SCHEMA_MAPS,
     children,
     is_known,
     schema_error,
+    with_children,
 )
 from pyllama.constraint.schema_needs import can_end
 from pyllama.errors import GrammarError
@@ -79,14 +77,9 @@ def supported_part(schema: Any) -> tuple[Any, list[str]]:
             if not is_known(keyword):
                 left.append(schema_error(where, _NOT_SUPPORTED).reason)
                 continue
-            parts = [part(child, path, depth + 1) for child, path in children(keyword, value, where)]
-            result[keyword] = value
-            if keyword in ONE_SCHEMA:
-                (result[keyword],) = parts
-            elif keyword in SCHEMA_LISTS:
-                result[keyword] = parts
-            elif keyword in SCHEMA_MAPS:
-                result[keyword] = dict(zip(value, parts, strict=True))
+            result[keyword] = with_children(
+                keyword, value, where, lambda child, child_path: part(child, child_path, depth + 1)
+            )
         return result
 
     return part(schema, "#", 0), left

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from pyllama.errors import GrammarError
@@ -60,6 +60,26 @@ def children(keyword: str, value: Any, path: str) -> Iterator[tuple[Any, str]]:
             raise schema_error(path, "it must be an object whose values are schemas")
         for name, child in value.items():
             yield child, f"{path}/{escaped(name)}"
+
+
+def with_children(keyword: str, value: Any, path: str, change: Callable[[Any, str], Any]) -> Any:
+    """Return the value of a keyword with something else in the place of each schema in it.
+
+    Args:
+        keyword: the keyword.
+        value: its value.
+        path: its path.
+        change: returns what takes the place of a schema; called with the schema and its path.
+
+    Raises:
+        GrammarError: as ``children``.
+    """
+    changed = [change(child, child_path) for child, child_path in children(keyword, value, path)]
+    if keyword in ONE_SCHEMA:
+        return changed[0]
+    if keyword in SCHEMA_LISTS:
+        return changed
+    return dict(zip(value, changed, strict=True)) if keyword in SCHEMA_MAPS else value
 
 
 def escaped(name: str) -> str:

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from pyllama.constraint.json_schema import supported_part, supported_schema
+from pyllama.constraint.schema_keywords import ANNOTATIONS, with_children
 from pyllama.errors import GrammarError
 
-_ANNOTATIONS: Final = frozenset({"$comment", "default", "deprecated", "description", "examples", "title"})
+_REMARKS: Final = ANNOTATIONS - {"$anchor", "$id", "$schema"}
+"""What can be left out; the others say where references lead."""
+
 _OPENING: Final = frozenset(
     {"additionalProperties", "patternProperties", "allOf", "anyOf", "oneOf", "$ref", "unevaluatedProperties"}
 )
@@ -36,23 +39,14 @@ def enforceable(schema: Any) -> tuple[dict[str, Any], list[str]]:
         supported: dict[str, Any] = json.loads(supported_schema(json.dumps(part)))
     except (GrammarError, TypeError, RecursionError) as error:
         return {"type": "object"}, [error.reason if isinstance(error, GrammarError) else "it is not a schema"]
-    return _without_annotations(supported), left
+    return _without_remarks(supported, "#"), left
 
 
-def _without_annotations(schema: dict[str, Any]) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    for keyword, value in schema.items():
-        match keyword:
-            case "properties" | "patternProperties" | "$defs" | "definitions":
-                result[keyword] = {name: _child(child) for name, child in value.items()}
-            case "items" | "additionalProperties":
-                result[keyword] = _child(value)
-            case "allOf" | "anyOf" | "oneOf" | "prefixItems":
-                result[keyword] = [_child(child) for child in value]
-            case _ if keyword not in _ANNOTATIONS:
-                result[keyword] = value
-    return result
-
-
-def _child(schema: Any) -> Any:
-    return _without_annotations(schema) if isinstance(schema, dict) else schema
+def _without_remarks(schema: Any, path: str) -> Any:
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        keyword: with_children(keyword, value, path, _without_remarks)
+        for keyword, value in schema.items()
+        if keyword not in _REMARKS
+    }

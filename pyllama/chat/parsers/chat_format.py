@@ -79,8 +79,8 @@ class ChatFormat(ABC):
         """Return what makes sure that calls are right.
 
         Args:
-            tools: the tools that may be called. Where a schema cannot be enforced, any object will do; so it
-                will for all tools if the grammar would become too large.
+            tools: the tools that may be called. What cannot be enforced of a schema is left out; so is
+                everything of all schemas if the grammar would become too large.
             choice: whether there has to be a call; otherwise an answer may be anything that does not begin
                 a call, or ends with calls.
             only: the only tool that may be called, which then has to be called.
@@ -119,8 +119,8 @@ class ChatFormat(ABC):
             schema, left = enforced[name]
             trial = CallGrammar(special_tokens or {})
             self.call_expression(trial, name, schema)
-            for reason in (*left, *trial.weaker):
-                raise GrammarError(f"the schema of {name!r} cannot be enforced: {reason}", param="tools")
+            if reasons := [*left, *trial.weaker]:
+                raise GrammarError(f"the schema of {name!r} cannot be enforced: {reasons[0]}", param="tools")
         text = grammar_of({name: schema for name, (schema, _) in enforced.items()})
         if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_DEFINITIONS:
             if strict:

@@ -19,7 +19,15 @@ from pyllama.chat.parsers.plain_strings import limited_string
 from pyllama.chat.parsers.reasoning import ReasoningTags
 from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Reading, UnreadableError
-from pyllama.chat.parsers.value_schema import alternatives, listed_values, not_followed, with_definitions
+from pyllama.chat.parsers.value_schema import (
+    alternatives,
+    listed_values,
+    not_followed,
+    note_not_followed,
+    types_to_write,
+    value_rule,
+    with_definitions,
+)
 from pyllama.chat.parsers.value_types import json_of_text, value_types
 
 _MARK: Final = "]<]minimax[>["
@@ -193,17 +201,16 @@ def _members(grammar: CallGrammar, schema: Mapping[str, Any], root: Mapping[str,
 
 def _until(grammar: CallGrammar, schema: Any, root: Mapping[str, Any], close: str) -> str:
     """Return the expression of a value that conforms to a schema, and of the tag behind it."""
-    if not isinstance(schema, Mapping):
+    if schema is True:
         return grammar.until(close)
-
-    def options() -> str:
-        found: dict[str, None] = {}
-        for option in alternatives(schema, root):
-            found |= dict.fromkeys(_values(grammar, option, root, close))
-        return " | ".join(found) or grammar.until(close)
-
-    # By identity: a schema that refers to itself is met again as the same object.
-    return grammar.shared_rule((close, id(schema)), options)
+    return value_rule(
+        grammar,
+        schema,
+        root,
+        kind=close,
+        write=lambda option: _values(grammar, option, root, close),
+        anything=lambda: grammar.until(close),
+    )
 
 
 def _values(
@@ -217,16 +224,15 @@ def _values(
             written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
             yield f"{grammar.literal(written)} {end}"
         return
-    types = value_types(schema, root)
-    for name in sorted(types - {"integer"} if "number" in types else types):
+    types = types_to_write(schema)
+    for name in types:
         match name:
             case "string":
-                left = not_followed(schema)
-                grammar.weaker += [f"{keyword}: it cannot be enforced in this format" for keyword in left]
+                note_not_followed(grammar, schema)
                 text = limited_string(grammar, schema)
                 yield grammar.until(close) if text is None else grammar.limited_until(close, text)
             case "array" if not not_followed(schema):
-                yield f"{_items(grammar, schema, root, is_certain=types == {'array'})} WS? {end}"
+                yield f"{_items(grammar, schema, root, is_certain=types == ['array'])} WS? {end}"
             case "object" if not not_followed(schema) and (members := _members(grammar, schema, root)):
                 yield f"{members} WS? {end}"
             case _ if _UNRESOLVED & schema.keys():

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pyllama.chat.parsers.call_grammar import CallGrammar
-from pyllama.chat.parsers.value_schema import alternatives, listed_values, not_followed
-from pyllama.chat.parsers.value_types import value_types
+from pyllama.chat.parsers.value_schema import listed_values, note_not_followed, types_to_write, value_rule
 from pyllama.constraint.schema_keywords import NUMBER_LIMITS
 
 _NUMBERS: Final = {
@@ -81,15 +80,14 @@ class Notation:
         """Return the expression of a value that conforms to a schema."""
         if schema is True:
             return self._any_value(grammar)
-
-        def options() -> str:
-            found: dict[str, None] = {}
-            for option in alternatives(schema, root):
-                found |= dict.fromkeys(self._options(grammar, option, root))
-            return " | ".join(found) or self._any_value(grammar)
-
-        # By identity: a schema that refers to itself is met again as the same object.
-        return grammar.shared_rule((self.name, id(schema)), options)
+        return value_rule(
+            grammar,
+            schema,
+            root,
+            kind=self.name,
+            write=lambda option: self._options(grammar, option, root),
+            anything=lambda: self._any_value(grammar),
+        )
 
     def written(self, grammar: CallGrammar, value: Any) -> str:
         """Return the expression of one value."""
@@ -112,15 +110,12 @@ class Notation:
         self, grammar: CallGrammar, schema: Mapping[str, Any], root: Mapping[str, Any]
     ) -> Iterator[str]:
         """Yield the expressions of the values that one of the alternatives of a schema allows."""
-        grammar.weaker += [
-            f"{keyword}: it cannot be enforced in this format" for keyword in not_followed(schema)
-        ]
+        note_not_followed(grammar, schema)
         values = listed_values(schema)
         if values is not None:
             yield from (self.written(grammar, value) for value in values)
             return
-        types = value_types(schema, root)
-        for name in sorted(types - {"integer"} if "number" in types else types):
+        for name in types_to_write(schema):
             match name:
                 case "string":
                     yield self.string(grammar, schema)

@@ -14,7 +14,7 @@ from pyllama.chat.parsers.json_reader import escape
 from pyllama.chat.parsers.plain_strings import limited_string
 from pyllama.chat.parsers.reply_reader import ReplyReader
 from pyllama.chat.parsers.scanner import Reading, UnreadableError
-from pyllama.chat.parsers.value_schema import alternatives, listed_values, not_followed, with_definitions
+from pyllama.chat.parsers.value_schema import alternatives, listed_values, note_not_followed, with_definitions
 from pyllama.chat.parsers.value_types import ALL_TYPES, json_of_text, value_types
 
 _NAME: Final = re.compile(r'[^<>\s"]+')
@@ -185,9 +185,7 @@ class TaggedCalls(ChatFormat):
 
     def _string_expression(self, grammar: CallGrammar, schema: Mapping[str, Any]) -> str:
         """Return the expression of the strings that one of the alternatives allows, and of their end."""
-        grammar.weaker += [
-            f"{keyword}: it cannot be enforced in this format" for keyword in not_followed(schema)
-        ]
+        note_not_followed(grammar, schema)
         values = listed_values(schema)
         if values is not None:
             one = " | ".join(grammar.literal(value) for value in values if isinstance(value, str))

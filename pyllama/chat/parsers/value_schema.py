@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from pyllama.chat.parsers.call_grammar import CallGrammar
 from pyllama.chat.parsers.value_types import MAX_SCHEMAS, referred, type_of, value_types
 from pyllama.constraint.schema_keywords import ANNOTATIONS, NUMBER_LIMITS
 
@@ -41,6 +42,47 @@ def listed_values(schema: Mapping[str, Any]) -> list[Any] | None:
         return None
     types = value_types(schema, schema)
     return [value for value in values if type_of(value) in types]
+
+
+def value_rule(
+    grammar: CallGrammar,
+    schema: Any,
+    root: Any,
+    *,
+    kind: str,
+    write: Callable[[Mapping[str, Any]], Iterable[str]],
+    anything: Callable[[], str],
+) -> str:
+    """Return the name of the rule for the values that conform to a schema.
+
+    Args:
+        grammar: gets the rule.
+        schema: the schema of the value.
+        root: the schema that it is a part of.
+        kind: what else the rule depends on, such as what follows the value.
+        write: returns the expressions for one of the alternatives.
+        anything: returns the expression of any value, for a schema that nothing conforms to.
+    """
+
+    def options() -> str:
+        found = dict.fromkeys(text for option in alternatives(schema, root) for text in write(option))
+        if not found:
+            grammar.weaker.append("a schema that nothing conforms to cannot be enforced in this format")
+        return " | ".join(found) or anything()
+
+    # By identity: a schema that refers to itself is met again as the same object.
+    return grammar.shared_rule((kind, id(schema)), options)
+
+
+def types_to_write(schema: Mapping[str, Any]) -> list[str]:
+    """Return the names of the types that one of the alternatives allows; whole numbers are numbers."""
+    types = value_types(schema, schema)
+    return sorted(types - {"integer"} if "number" in types else types)
+
+
+def note_not_followed(grammar: CallGrammar, schema: Mapping[str, Any]) -> None:
+    """Tell a grammar what it does not enforce of one of the alternatives."""
+    grammar.weaker += [f"{keyword}: it cannot be enforced in this format" for keyword in not_followed(schema)]
 
 
 def not_followed(schema: Mapping[str, Any]) -> list[str]:

@@ -13,13 +13,17 @@ from jsonschema import Draft202012Validator, validate
 
 from pyllama import Model, ModelParams, builtin_model
 from pyllama.chat.parsers import ChatFormat, find_special_tokens
+from pyllama.chat.parsers.element_calls import MINIMAX_M3
+from pyllama.chat.parsers.gemma_calls import GEMMA_4
 from pyllama.chat.parsers.harmony import HARMONY
 from pyllama.chat.parsers.json_calls import HERMES
 from pyllama.chat.parsers.kimi_k3 import KIMI_K3
 from pyllama.chat.parsers.named_calls import MISTRAL
+from pyllama.chat.parsers.python_calls import LFM2
 from pyllama.chat.parsers.reasoning import THINK
 from pyllama.chat.parsers.tagged_formats import QWEN_CODER
 from pyllama.constraint import Constraint, ConstraintCompiler
+from pyllama.errors import GrammarError
 from tests.chat.parsers.examples import DAYS, EXAMPLES, NOW, Example, all_examples
 from tests.chat.parsers.reading import TOOLS, read
 from tests.constraint.random_text import random_text
@@ -216,6 +220,16 @@ def test_arguments_conform_to_all_of_the_schema(
         assert name == "draw"
         validate(json.loads(arguments), LIMITED["draw"], format_checker=Draft202012Validator.FORMAT_CHECKER)
     assert n_found > 0
+
+
+@pytest.mark.parametrize("chat_format", [GEMMA_4, LFM2, MINIMAX_M3], ids=lambda chat_format: chat_format.name)
+def test_what_a_notation_cannot_enforce_is_not_strict(chat_format: ChatFormat) -> None:
+    for value in ({"type": "array", "items": False}, {"type": "string", "format": "uuid"}):
+        tools = {"now": {"type": "object", "properties": {"x": value}}}
+        assert chat_format.call_grammar(tools) is not None
+        if chat_format is not LFM2 or "items" in value:  # whose limited strings are JSON
+            with pytest.raises(GrammarError, match="the schema of 'now' cannot be enforced"):
+                chat_format.call_grammar(tools, strict={"now"})
 
 
 @pytest.mark.parametrize(("chat_format", "examples"), FORMATS)
