@@ -24,7 +24,8 @@ from pyllama.chat.parsers.reasoning import THINK
 from pyllama.chat.parsers.tagged_formats import QWEN_CODER
 from pyllama.constraint import Constraint, ConstraintCompiler
 from pyllama.errors import GrammarError
-from tests.chat.parsers.examples import DAYS, EXAMPLES, NOW, Example, all_examples
+from tests.chat.parsers.example import DAYS, NOW, Example
+from tests.chat.parsers.examples import EXAMPLES, all_examples
 from tests.chat.parsers.reading import TOOLS, read
 from tests.constraint.random_text import random_text
 

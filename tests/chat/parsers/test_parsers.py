@@ -15,7 +15,8 @@ from pyllama.chat.parsers.functionary import FUNCTIONARY_32
 from pyllama.chat.parsers.harmony import HARMONY
 from pyllama.chat.parsers.json_calls import COMMAND_R, GIGACHAT_ROLE, HERMES
 from pyllama.chat.parsers.kimi_k3 import KIMI_K3
-from tests.chat.parsers.examples import EXAMPLES, Example, all_examples
+from tests.chat.parsers.example import Example
+from tests.chat.parsers.examples import EXAMPLES, all_examples
 from tests.chat.parsers.reading import TOOLS, read
 
 ALL = [pytest.param(chat_format, example, id=name) for name, chat_format, example in all_examples()]
